@@ -1,0 +1,26 @@
+namespace PrivacyFunctions.Connecting;
+
+/// <summary>A live column.</summary>
+public sealed record CatalogueColumn
+{
+    /// <summary>The exact name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The system's own name of the type, such as <c>character varying(40)</c>.</summary>
+    public required string NativeType { get; init; }
+
+    /// <summary>What values of it are.</summary>
+    public required ValueKind Kind { get; init; }
+
+    /// <summary>Whether null may be stored.</summary>
+    public bool Nullable { get; init; } = true;
+
+    /// <summary>Most characters or bytes a value may have; null when unbounded.</summary>
+    public long? MaxLength { get; init; }
+
+    /// <summary>Whether the system computes it (generated, identity always): it cannot be written.</summary>
+    public bool Generated { get; init; }
+
+    /// <summary>Whether a CHECK constraint or an enumeration type restricts its values.</summary>
+    public bool Checked { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace PrivacyFunctions.Connecting;
+
+/// <summary>Where the line between inline values and files runs.</summary>
+public static class LargeValue
+{
+    /// <summary>Binary values up to this size stay in the JSON as base64; longer ones become files.</summary>
+    public const int InlineBytes = 256;
+
+    /// <summary>Text up to this many UTF-8 bytes stays in the JSON; longer text becomes a file.</summary>
+    public const int InlineText = 64 * 1024;
+}
