@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+
+namespace PrivacyFunctions.Local.Storage;
+
+/// <summary>
+/// The only thread that writes. Units that wait together share one commit, each inside a savepoint of its own; what arrives
+/// while the disk is syncing forms the next batch.
+/// </summary>
+internal sealed class GroupCommitWriter : IDisposable
+{
+    private readonly SqliteSession _session;
+    private readonly SqliteDatabaseOptions _options;
+    private readonly StorageCounts _counts;
+    private readonly ConcurrentQueue<WriteUnit> _waiting = new();
+    private readonly ManualResetEventSlim _arrived = new(false, spinCount: 50);
+    private readonly List<WriteUnit> _batch = [];
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+    private volatile bool _stopped;
+
+    public GroupCommitWriter(SqliteSession session, SqliteDatabaseOptions options, StorageCounts counts)
+    {
+        _session = session;
+        _options = options;
+        _counts = counts;
+        _thread = new Thread(Run) { IsBackground = true, Name = "sqlite-writer" };
+        _thread.Start();
+    }
+
+    public void Enqueue(WriteUnit unit)
+    {
+        ObjectDisposedException.ThrowIf(_stopping, this);
+        _waiting.Enqueue(unit);
+        _arrived.Set();
+        if (_stopped) RefuseWaiting();
+    }
+
+    /// <summary>Commits what waits, then ends the thread.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        _arrived.Set();
+        _thread.Join();
+        _stopped = true;
+        RefuseWaiting();
+        _session.Dispose();
+    }
+
+    private void RefuseWaiting()
+    {
+        while (_waiting.TryDequeue(out var late)) late.Fail(new ObjectDisposedException(nameof(SqliteDatabase)));
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            if (!_waiting.IsEmpty)
+            {
+                CommitBatch();
+                continue;
+            }
+
+            if (_stopping) return;
+            _arrived.Reset();
+            if (_waiting.IsEmpty && !_stopping) _arrived.Wait();
+        }
+    }
+
+    private void CommitBatch()
+    {
+        try
+        {
+            _session.Execute("BEGIN IMMEDIATE");
+        }
+        catch (Exception exception)
+        {
+            if (_waiting.TryDequeue(out var unit)) unit.Fail(exception);
+            return;
+        }
+
+        while (_batch.Count < _options.UnitsPerCommit && _session.InTransaction && _waiting.TryDequeue(out var unit)) RunUnit(unit);
+        Decide();
+        _batch.Clear();
+    }
+
+    private void RunUnit(WriteUnit unit)
+    {
+        if (unit.IsCancelled)
+        {
+            unit.Cancel();
+            return;
+        }
+
+        try
+        {
+            // The first unit needs no savepoint: if it fails, the transaction holds nothing else.
+            var shared = _batch.Count > 0;
+            if (shared) _session.Execute("SAVEPOINT unit");
+            unit.Run(_session);
+            if (shared) _session.Execute("RELEASE unit");
+            _batch.Add(unit);
+        }
+        catch (Exception exception)
+        {
+            Undo(exception);
+            unit.Fail(exception);
+        }
+    }
+
+    // A full disk or an I/O error ends the whole transaction, not just the savepoint: then the earlier units are gone too.
+    private void Undo(Exception exception)
+    {
+        try
+        {
+            if (_batch.Count == 0) Rollback();
+            if (_session.InTransaction) _session.Execute("ROLLBACK TO unit");
+            if (_session.InTransaction) _session.Execute("RELEASE unit");
+        }
+        catch (Exception)
+        {
+            Rollback();
+        }
+
+        if (!_session.InTransaction) FailBatch(exception);
+    }
+
+    private void Decide()
+    {
+        if (!_session.InTransaction) return;
+        try
+        {
+            _options.Faults?.At(StoragePoint.Commit);
+            _session.Execute(_batch.Count == 0 ? "ROLLBACK" : "COMMIT");
+            if (_batch.Count > 0) _counts.Committed(_batch.Count);
+            _options.Faults?.At(StoragePoint.Committed);
+        }
+        catch (Exception exception)
+        {
+            Rollback();
+            FailBatch(exception);
+            return;
+        }
+
+        foreach (var unit in _batch) unit.Succeed();
+    }
+
+    private void FailBatch(Exception exception)
+    {
+        foreach (var unit in _batch) unit.Fail(exception);
+        _batch.Clear();
+    }
+
+    private void Rollback()
+    {
+        try
+        {
+            if (_session.InTransaction) _session.Execute("ROLLBACK");
+        }
+        catch (Exception)
+        {
+            // The transaction is already gone; the next BEGIN says whether the connection still works.
+        }
+    }
+}

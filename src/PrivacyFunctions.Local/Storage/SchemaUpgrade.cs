@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace PrivacyFunctions.Local.Storage;
+
+/// <summary>
+/// Brings the file to the schema of this build. Every room (folder) has scripts <c>schema.001.sql</c>, <c>schema.002.sql</c>, …;
+/// each runs once, in order, in one transaction with its entry in <c>schema_versions</c>.
+/// </summary>
+internal static partial class SchemaUpgrade
+{
+    private const string Versions =
+        "CREATE TABLE IF NOT EXISTS schema_versions (room TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (room, version)) WITHOUT ROWID, STRICT";
+
+    public static IReadOnlyList<SchemaScript> Scripts { get; } = Find(typeof(SchemaUpgrade).Assembly);
+
+    public static void Run(SqliteSession session, IReadOnlyList<SchemaScript> scripts)
+    {
+        session.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            session.Execute(Versions);
+            var applied = session.Query("SELECT room, version FROM schema_versions", r => (r.Text(0), r.Whole(1))).ToHashSet();
+            RefuseNewer(applied, scripts);
+            foreach (var script in scripts.Where(s => !applied.Contains((s.Room, s.Version)))) Apply(session, script);
+            session.Execute("COMMIT");
+        }
+        catch
+        {
+            if (session.InTransaction) session.Execute("ROLLBACK");
+            throw;
+        }
+    }
+
+    private static void Apply(SqliteSession session, SchemaScript script)
+    {
+        session.Script(script.Sql);
+        session.Execute("INSERT INTO schema_versions (room, version) VALUES (?1, ?2)", script.Room, script.Version);
+    }
+
+    private static void RefuseNewer(HashSet<(string Room, int Version)> applied, IReadOnlyList<SchemaScript> scripts)
+    {
+        var known = scripts.Select(s => (s.Room, s.Version)).ToHashSet();
+        var newer = applied.Where(a => !known.Contains(a)).Select(a => $"{a.Room} {a.Version}").Order(StringComparer.Ordinal).ToList();
+        if (newer.Count > 0)
+            throw new InvalidDataException($"The database was written by a newer version of PrivacyFunctions ({string.Join(", ", newer)}).");
+    }
+
+    private static List<SchemaScript> Find(Assembly assembly) =>
+    [
+        .. from name in assembly.GetManifestResourceNames()
+           let match = ScriptName().Match(name)
+           where match.Success
+           let version = int.Parse(match.Groups["version"].ValueSpan, CultureInfo.InvariantCulture)
+           orderby match.Groups["room"].Value, version
+           select new SchemaScript(match.Groups["room"].Value, version, Read(assembly, name)),
+    ];
+
+    private static string Read(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"^PrivacyFunctions\.Local\.(?<room>.+)\.schema\.(?<version>\d+)\.sql$")]
+    private static partial Regex ScriptName();
+}
+
+/// <summary>One step of a room's schema.</summary>
+internal sealed record SchemaScript(string Room, int Version, string Sql);

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace PrivacyFunctions.Local.Storage;
+
+/// <summary>
+/// The one file in which the local runtime keeps everything: write-ahead log, <c>synchronous=FULL</c>, one writer with group
+/// commit, pooled readers. See <c>docs/decisions</c> for why.
+/// </summary>
+public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
+{
+    private readonly SqliteDatabaseOptions _options;
+    private readonly GroupCommitWriter _writer;
+    private readonly ReaderPool _readers;
+    private int _disposed;
+
+    private SqliteDatabase(SqliteDatabaseOptions options, SqliteSession writer)
+    {
+        _options = options;
+        _writer = new GroupCommitWriter(writer, options, Counts);
+        _readers = new ReaderPool(() => Connect(options, readOnly: true), options.Readers);
+    }
+
+    /// <summary>Commits and units since the file was opened.</summary>
+    public StorageCounts Counts { get; } = new();
+
+    /// <summary>Opens or creates the file and brings its schema up to date.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
+    /// <exception cref="InvalidDataException">A newer version of the product wrote it.</exception>
+    public static SqliteDatabase Open(SqliteDatabaseOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Create(options.Path);
+        using (var upgrade = Connect(options, readOnly: false, faults: false)) SchemaUpgrade.Run(upgrade, SchemaUpgrade.Scripts);
+        return new SqliteDatabase(options, Connect(options, readOnly: false));
+    }
+
+    /// <summary>
+    /// Runs a unit of work on the writer, in the next batch. The task ends only when the batch is durable. A unit that throws is
+    /// rolled back alone and only this task sees it; when the commit fails, no unit of the batch is reported done.
+    /// </summary>
+    /// <param name="work">Short, without waiting; runs on the writer's thread.</param>
+    /// <param name="cancellation">Observed until the unit begins.</param>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled<T>(cancellation);
+        var unit = new WriteUnit<T>(work, cancellation);
+        _writer.Enqueue(unit);
+        return unit.Task;
+    }
+
+    /// <summary>As <see cref="WriteAsync{T}"/>, for work without a result.</summary>
+    public Task WriteAsync(Action<SqliteSession> work, CancellationToken cancellation) =>
+        WriteAsync(
+            session =>
+            {
+                work(session);
+                return true;
+            },
+            cancellation);
+
+    /// <summary>Runs queries over one snapshot; what it sees is durable.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation) => _readers.ReadAsync(work, cancellation);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _writer.Dispose();
+        _readers.Dispose();
+    }
+
+    public async ValueTask DisposeAsync() => await Task.Run(Dispose);
+
+    private static void Create(string path)
+    {
+        if (File.Exists(path)) return;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+    }
+
+    private static SqliteSession Connect(SqliteDatabaseOptions options, bool readOnly, bool faults = true)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = options.Path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+        }.ToString());
+        connection.Open();
+        var session = new SqliteSession(connection, readOnly || !faults ? null : options.Faults);
+        try
+        {
+            session.Script(string.Create(CultureInfo.InvariantCulture, $"""
+                PRAGMA busy_timeout={(long)options.BusyTimeout.TotalMilliseconds};
+                PRAGMA journal_mode=WAL;
+                PRAGMA synchronous=FULL;
+                PRAGMA secure_delete=ON;
+                PRAGMA foreign_keys=ON;
+                PRAGMA temp_store=MEMORY;
+                PRAGMA query_only={(readOnly ? 1 : 0)};
+                """));
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace PrivacyFunctions.Local.Storage;
+
+/// <summary>How the one file of the local runtime is opened.</summary>
+public sealed record SqliteDatabaseOptions
+{
+    /// <summary>Path of the database file; its folder must exist. The file is created with mode 0600.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>How long a lock held by another process is waited for before the unit fails with SQLITE_BUSY.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Read connections open at once.</summary>
+    public int Readers { get; init; } = 4;
+
+    /// <summary>Most units that share one commit.</summary>
+    public int UnitsPerCommit { get; init; } = 256;
+
+    /// <summary>Injects failures; production has none.</summary>
+    public IStorageFaults? Faults { get; init; }
+}
