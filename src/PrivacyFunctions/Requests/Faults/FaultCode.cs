@@ -1,0 +1,85 @@
+using PrivacyFunctions.Connecting;
+
+namespace PrivacyFunctions.Requests.Faults;
+
+/// <summary>
+/// The stable codes of faults. Orchestrators know a fault by its code alone (the runtime keeps only the message), so whether to
+/// retry is a function of the code.
+/// </summary>
+public static class FaultCode
+{
+    /// <summary>The system cannot be reached.</summary>
+    public const string Unreachable = "unreachable";
+
+    /// <summary>The system did not answer in time.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>The system is locked, throttled or out of connections.</summary>
+    public const string Busy = "busy";
+
+    /// <summary>The system refused our credentials or permissions.</summary>
+    public const string Denied = "denied";
+
+    /// <summary>A mapped table or column is absent.</summary>
+    public const string SchemaChanged = "schema-changed";
+
+    /// <summary>A connection setting is missing or wrong.</summary>
+    public const string InvalidSetting = "invalid-setting";
+
+    /// <summary>The system answered with an error.</summary>
+    public const string SystemFailed = "system-failed";
+
+    /// <summary>The dataset has no connection in the data map.</summary>
+    public const string NotConnected = "not-connected";
+
+    /// <summary>The request's keys were destroyed: its data can no longer be read.</summary>
+    public const string KeyDestroyed = "key-destroyed";
+
+    /// <summary>Somebody else changed the request meanwhile.</summary>
+    public const string Conflict = "conflict";
+
+    /// <summary>The request is not in a state in which this work is allowed.</summary>
+    public const string WrongState = "wrong-state";
+
+    /// <summary>The work was interrupted by a shutdown.</summary>
+    public const string Interrupted = "interrupted";
+
+    /// <summary>Our own storage failed, for example because the disk is full.</summary>
+    public const string Storage = "storage";
+
+    /// <summary>Anything that no other code names; its type is in the log.</summary>
+    public const string Unexpected = "unexpected";
+
+    /// <summary>Whether trying again later can help.</summary>
+    public static bool IsTransient(string code) =>
+        code is Unreachable or Timeout or Busy or Conflict or Interrupted or Storage or Unexpected;
+
+    /// <summary>The code of a connector's failure.</summary>
+    public static string Of(ConnectorFailureKind kind) => kind switch
+    {
+        ConnectorFailureKind.Unreachable => Unreachable,
+        ConnectorFailureKind.Timeout => Timeout,
+        ConnectorFailureKind.Busy => Busy,
+        ConnectorFailureKind.Denied => Denied,
+        ConnectorFailureKind.SchemaChanged => SchemaChanged,
+        ConnectorFailureKind.InvalidSetting => InvalidSetting,
+        _ => SystemFailed,
+    };
+
+    /// <summary>One sentence for people, without data.</summary>
+    public static string Sentence(string code) => code switch
+    {
+        Unreachable => "The system cannot be reached.",
+        Timeout => "The system did not answer in time.",
+        Busy => "The system is busy.",
+        Denied => "The system refused our credentials or permissions.",
+        SchemaChanged => "A mapped table or column is not in the system's catalogue.",
+        InvalidSetting => "A connection setting is missing or cannot be understood.",
+        SystemFailed => "The system answered with an error.",
+        NotConnected => "The data map has no connection for this system.",
+        KeyDestroyed => "The request's keys were destroyed.",
+        Storage => "Our own storage failed.",
+        Interrupted => "The work was interrupted and will go on.",
+        _ => "An unexpected fault occurred; the log names its type.",
+    };
+}
