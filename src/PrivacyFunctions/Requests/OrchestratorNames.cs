@@ -1,4 +1,4 @@
-namespace PrivacyFunctions.Orchestration;
+namespace PrivacyFunctions.Requests;
 
 /// <summary>Names of the orchestrators.</summary>
 public static class OrchestratorNames
