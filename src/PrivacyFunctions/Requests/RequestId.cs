@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 
 namespace PrivacyFunctions.Requests;
 
 /// <summary>Names one rights request: 128 random bits as 26 characters of lower-case base32 (RFC 4648), so ids cannot be guessed.</summary>
+[JsonConverter(typeof(RequestIdJsonConverter))]
 public readonly record struct RequestId
 {
     /// <summary>How many characters an id has.</summary>

@@ -1,0 +1,37 @@
+using PrivacyFunctions.Requests;
+
+namespace PrivacyFunctions.Ports;
+
+/// <summary>
+/// Where requests are kept: a partition per request. Every change of a request is conditional on the version that was read, and the
+/// messages that follow from it become durable in the same step.
+/// </summary>
+public interface IRequestStore
+{
+    /// <summary>The request, or null; <see cref="RightsRequest.Version"/> is the one to commit against.</summary>
+    Task<RightsRequest?> FindAsync(RequestId id, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes the request, its documents and its messages in one durable step, or nothing of it. A request with version 0 is created;
+    /// any other must still have that version. When the task has ended, the change survives a power cut.
+    /// </summary>
+    Task<CommitResult> CommitAsync(RequestCommit commit, CancellationToken cancellation);
+
+    /// <summary>A document's bytes as they were committed, or null.</summary>
+    Task<byte[]?> ReadDocumentAsync(RequestId id, string name, CancellationToken cancellation);
+
+    /// <summary>Writes the row of one system; the last write wins, and no request version changes.</summary>
+    Task PutProgressAsync(RequestId id, SystemProgress progress, CancellationToken cancellation);
+
+    /// <summary>The rows of all systems, ordered by dataset.</summary>
+    Task<IReadOnlyList<SystemProgress>> ReadProgressAsync(RequestId id, CancellationToken cancellation);
+
+    /// <summary>Changes whenever the request or one of its progress rows does; null when there is no such request. One cheap read.</summary>
+    Task<string?> ReadRevisionAsync(RequestId id, CancellationToken cancellation);
+
+    /// <summary>Request, progress and revision as they were at one moment, or null.</summary>
+    Task<RequestSnapshot?> ReadSnapshotAsync(RequestId id, CancellationToken cancellation);
+
+    /// <summary>A page of requests ordered by due date, then id.</summary>
+    Task<RequestPage> ListAsync(RequestFilter filter, CancellationToken cancellation);
+}

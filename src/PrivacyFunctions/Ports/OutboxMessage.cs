@@ -1,0 +1,23 @@
+namespace PrivacyFunctions.Ports;
+
+/// <summary>Something that leaves the product after a durable step. <see cref="Id"/> is deterministic: sending twice is a duplicate.</summary>
+public abstract record OutboxMessage
+{
+    private OutboxMessage(string id) => Id = id;
+
+    public string Id { get; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>A message to a queue or topic; ids and codes only.</summary>
+    /// <param name="Id">Message id, for duplicate detection.</param>
+    /// <param name="Entity">Queue or topic.</param>
+    /// <param name="Body">JSON of at most 1 KB without personal data.</param>
+    public sealed record Bus(string Id, string Entity, string Body) : OutboxMessage(Id);
+
+    /// <summary>A mail.</summary>
+    /// <param name="Id">Becomes the local part of the Message-ID.</param>
+    /// <param name="RequestId">The request under whose party key the content is sealed.</param>
+    /// <param name="SealedContent">A <see cref="MailMessage"/> as JSON, sealed.</param>
+    public sealed record Mail(string Id, Requests.RequestId RequestId, byte[] SealedContent) : OutboxMessage(Id);
+}

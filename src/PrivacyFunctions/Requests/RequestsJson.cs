@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace PrivacyFunctions.Requests;
+
+/// <summary>How requests and their parts are written to stores.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RightsRequest))]
+[JsonSerializable(typeof(SystemProgress))]
+[JsonSerializable(typeof(PartyDocument))]
+public sealed partial class RequestsJson : JsonSerializerContext;

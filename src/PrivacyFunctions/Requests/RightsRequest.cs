@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+
+namespace PrivacyFunctions.Requests;
+
+/// <summary>
+/// One request of one person, without the person: it holds no personal data, so it may be listed, logged by id and kept for 24 months.
+/// Who asked is in the <see cref="PartyDocument"/>.
+/// </summary>
+public sealed record RightsRequest
+{
+    public required RequestId Id { get; init; }
+
+    public required Right Right { get; init; }
+
+    public required RequestStatus Status { get; init; }
+
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>Wire name of the law: <c>gdpr</c>, <c>uk-gdpr</c>, <c>ccpa</c>, <c>unknown</c>.</summary>
+    public required string Law { get; init; }
+
+    /// <summary>Why this law, in a sentence for staff.</summary>
+    public string LawReason { get; init; } = "";
+
+    /// <summary>ISO 3166-1 or -2 code, if one was given.</summary>
+    public string? Residence { get; init; }
+
+    public required string PolicyVersion { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>By when receipt must be confirmed, where the law says so.</summary>
+    public DateTimeOffset? ConfirmBy { get; init; }
+
+    /// <summary>How the deadlines were computed, sentence by sentence.</summary>
+    public IReadOnlyList<string> DeadlineExplanation { get; init; } = [];
+
+    public DateTimeOffset? ExtendedTo { get; init; }
+
+    public DateTimeOffset? PausedSince { get; init; }
+
+    /// <summary>How often an orchestration was started for it; the first is round 1.</summary>
+    public int Round { get; init; }
+
+    /// <summary>Data categories asked for; empty means all that is the person's (<c>user</c>).</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Names of the identities that were given.</summary>
+    public IReadOnlyList<string> GivenIdentities { get; init; } = [];
+
+    /// <summary>Names of the identities that were proved; only these start a search.</summary>
+    public IReadOnlyList<string> ProvedIdentities { get; init; } = [];
+
+    /// <summary>Names of the identities that did not count.</summary>
+    public IReadOnlyList<string> UnusedIdentities { get; init; } = [];
+
+    /// <summary>How the requester is verified: <c>email</c> or <c>staff</c>.</summary>
+    public required string VerificationMethod { get; init; }
+
+    /// <summary>256 random bits under the tracking token, base64.</summary>
+    public required string TokenSalt { get; init; }
+
+    /// <summary>The code that verifies the request, while one is out.</summary>
+    public CodeChallenge? VerificationCode { get; init; }
+
+    /// <summary>The code that opens the download, while one is out.</summary>
+    public CodeChallenge? DownloadCode { get; init; }
+
+    public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
+
+    public IReadOnlyList<WithheldItem> Withheld { get; init; } = [];
+
+    public IReadOnlyList<RequestGap> Gaps { get; init; } = [];
+
+    public IReadOnlyList<BundleVersion> Bundles { get; init; } = [];
+
+    /// <summary>Digest of the plan that the current round runs.</summary>
+    public string? PlanHash { get; init; }
+
+    /// <summary>True from the first deletion, correction or disclosure that cannot be taken back; then a cancellation is refused.</summary>
+    public bool Irreversible { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Version of the stored row, for conditional writes; 0 before it is stored. Not part of the stored document.</summary>
+    [JsonIgnore]
+    public long Version { get; init; }
+
+    /// <summary>The work of the current round; its instance id is the orchestration's.</summary>
+    [JsonIgnore]
+    public RequestWork Work => new(Id.Value, Round);
+}
