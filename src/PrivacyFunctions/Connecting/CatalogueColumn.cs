@@ -6,7 +6,7 @@ public sealed record CatalogueColumn
     /// <summary>The exact name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The system's own name of the type, such as <c>character varying(40)</c>.</summary>
+    /// <summary>The system's own name of the type, such as <c>character varying(40)</c>; of a domain, the type beneath it.</summary>
     public required string NativeType { get; init; }
 
     /// <summary>What values of it are.</summary>
@@ -23,4 +23,10 @@ public sealed record CatalogueColumn
 
     /// <summary>Whether a CHECK constraint or an enumeration type restricts its values.</summary>
     public bool Checked { get; init; }
+
+    /// <summary>
+    /// Whether the system itself calls values equal that differ in characters (a case-insensitive collation or type, trailing
+    /// blanks): its own <c>=</c> is not exact.
+    /// </summary>
+    public bool LooselyCompared { get; init; }
 }

@@ -6,6 +6,12 @@ public sealed record CatalogueTable
     /// <summary>The name as data maps write it: without schema when it lies in the connection's default schema, else <c>schema.table</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The parts of the name in the system itself, outermost first: schema and table, or the table alone.</summary>
+    public IReadOnlyList<string> Path { get; init; } = [];
+
+    /// <summary>A pseudo-column that addresses one row while a statement runs, such as SQLite's <c>rowid</c>; null where there is none.</summary>
+    public string? RowIdentifier { get; init; }
+
     /// <summary>Columns in the table's own order.</summary>
     public required IReadOnlyList<CatalogueColumn> Columns { get; init; }
 

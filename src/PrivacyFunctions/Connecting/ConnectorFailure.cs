@@ -5,13 +5,15 @@ namespace PrivacyFunctions.Connecting;
 /// because its text can quote values.
 /// </summary>
 public sealed class ConnectorFailure(ConnectorFailureKind kind, string? subject = null, TimeSpan? retryAfter = null)
-    : Exception(Sentence(kind, subject))
+    : Exception(Sentence(kind, Printable(subject)))
 {
+    private const int LongestSubject = 120;
+
     /// <summary>What went wrong.</summary>
     public ConnectorFailureKind Kind { get; } = kind;
 
     /// <summary>A name from the catalogue or the data map that the failure is about; never a value.</summary>
-    public string? Subject { get; } = subject;
+    public string? Subject { get; } = Printable(subject);
 
     /// <summary>Whether trying again later can help.</summary>
     public bool Transient => Kind is ConnectorFailureKind.Unreachable or ConnectorFailureKind.Timeout or ConnectorFailureKind.Busy;
@@ -29,4 +31,16 @@ public sealed class ConnectorFailure(ConnectorFailureKind kind, string? subject 
         ConnectorFailureKind.InvalidSetting => $"The setting '{subject}' is missing or cannot be understood.",
         _ => "The system answered with an error.",
     };
+
+    // Names come from data maps and may be anything: control characters would forge log lines, length would flood them.
+    private static string? Printable(string? name)
+    {
+        if (name is null) return null;
+        var clipped = name.Length > LongestSubject ? name[..LongestSubject] + "…" : name;
+        return string.Create(clipped.Length, clipped, static (target, source) =>
+        {
+            for (var i = 0; i < source.Length; i++)
+                target[i] = char.IsControl(source[i]) || char.IsSurrogate(source[i]) ? '\uFFFD' : source[i];
+        });
+    }
 }

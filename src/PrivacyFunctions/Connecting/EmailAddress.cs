@@ -21,6 +21,9 @@ public sealed record EmailAddress
     /// <summary>The address in its canonical form.</summary>
     public string Canonical => $"{Local}@{Domain}";
 
+    /// <summary>The canonical form where the local part's case does not count.</summary>
+    public string CanonicalIgnoringCase => $"{Local.ToUpperInvariant()}@{Domain}";
+
     /// <summary>Reads an address; false for anything that is not one local part and one domain.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address)
     {

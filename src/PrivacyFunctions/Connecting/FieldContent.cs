@@ -12,6 +12,6 @@ public enum FieldContent
     /// <summary>Bytes of more than <see cref="LargeValue.InlineBytes"/>: <see cref="IRecordReader.OpenLarge"/>.</summary>
     LargeBytes,
 
-    /// <summary>Text of more than <see cref="LargeValue.InlineText"/> bytes in UTF-8: <see cref="IRecordReader.OpenLarge"/>.</summary>
+    /// <summary>Text of more than <see cref="LargeValue.InlineText"/>, or a document of more than <see cref="LargeValue.InlineDocument"/>, bytes in UTF-8: <see cref="IRecordReader.OpenLarge"/>.</summary>
     LargeText,
 }

@@ -8,4 +8,10 @@ public static class LargeValue
 
     /// <summary>Text up to this many UTF-8 bytes stays in the JSON; longer text becomes a file.</summary>
     public const int InlineText = 64 * 1024;
+
+    /// <summary>
+    /// JSON documents and arrays up to this many UTF-8 bytes stay inline, so that their nested fields can be taken; longer ones
+    /// become files.
+    /// </summary>
+    public const int InlineDocument = 4 * 1024 * 1024;
 }
