@@ -22,7 +22,7 @@ public sealed record EmailAddress
     public string Canonical => $"{Local}@{Domain}";
 
     /// <summary>The canonical form where the local part's case does not count.</summary>
-    public string CanonicalIgnoringCase => $"{Local.ToUpperInvariant()}@{Domain}";
+    public string CanonicalIgnoringCase => $"{KeyCanon.IgnoringCase(Local)}@{Domain}";
 
     /// <summary>Reads an address; false for anything that is not one local part and one domain.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address)

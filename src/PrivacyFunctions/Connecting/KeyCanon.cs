@@ -12,7 +12,7 @@ public static class KeyCanon
     {
         KeyComparison.Email => EmailAddress.TryParse(text, out var address) ? address.Canonical : null,
         KeyComparison.EmailIgnoringCase => EmailAddress.TryParse(text, out var address) ? address.CanonicalIgnoringCase : null,
-        KeyComparison.IgnoringCase => text.ToUpperInvariant(),
+        KeyComparison.IgnoringCase => IgnoringCase(text),
         _ => text,
     };
 
@@ -38,6 +38,13 @@ public static class KeyCanon
         if (integral.IsEmpty && rest.IsEmpty) return "0";
         return string.Concat(negative ? "-" : "", integral.IsEmpty ? "0" : integral, rest.IsEmpty ? "" : ".", rest);
     }
+
+    /// <summary>
+    /// Upper case by Unicode's simple mapping; the long s stays itself, so that no character outside ASCII ever equals one inside it
+    /// (databases are asked for candidates on that ground).
+    /// </summary>
+    public static string IgnoringCase(string text) =>
+        text.Contains('ſ', StringComparison.Ordinal) ? string.Join('ſ', text.Split('ſ').Select(part => part.ToUpperInvariant())) : text.ToUpperInvariant();
 
     private static bool TrySplit(
         ReadOnlySpan<char> text, out bool negative, out ReadOnlySpan<char> whole, out ReadOnlySpan<char> fraction, out int exponent)
