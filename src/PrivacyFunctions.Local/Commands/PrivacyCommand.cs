@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace PrivacyFunctions.Local.Commands;
+
+/// <summary>The command line <c>privacy</c>: every verb, exit codes 0, 1 and 2, and one clear sentence on standard error for what goes wrong.</summary>
+internal static class PrivacyCommand
+{
+    /// <summary>Parses and runs one command line; returns the exit code.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellation)
+    {
+        var parsed = Create(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples) return await RefuseAsync(parsed, terminal);
+        try
+        {
+            return await parsed.InvokeAsync(Invocation(terminal), cancellation);
+        }
+        catch (CommandFailure failure)
+        {
+            await terminal.Error.WriteLineAsync(failure.Message);
+            return ExitCode.No;
+        }
+    }
+
+    private static RootCommand Create(Terminal terminal)
+    {
+        var root = new RootCommand("Answers privacy requests: proves who is asking, collects their data from every connected system, delivers it signed.");
+        foreach (var verb in Verbs(terminal)) root.Subcommands.Add(verb);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static IEnumerable<Command> Verbs(Terminal terminal) => [];
+
+    // The process's own signal handling (Program.cs) cancels; the default handler would print a stack trace for what we can explain.
+    private static InvocationConfiguration Invocation(Terminal terminal) => new()
+    {
+        Output = terminal.Out,
+        Error = terminal.Error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+
+    private static async Task<int> RefuseAsync(ParseResult parsed, Terminal terminal)
+    {
+        var path = string.Join(' ', Path(parsed.CommandResult.Command));
+        foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync(error.Message);
+        await terminal.Error.WriteLineAsync($"Run '{path} --help' to see how it is used.");
+        return ExitCode.WrongUsage;
+    }
+
+    private static IEnumerable<string> Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? [.. Path(parent), command.Name] : ["privacy"];
+}
