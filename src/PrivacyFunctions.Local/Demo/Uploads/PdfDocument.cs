@@ -24,7 +24,7 @@ internal static class PdfDocument
     private static string File(string[] objects)
     {
         var file = new StringBuilder("%PDF-1.4\n");
-        var table = new StringBuilder(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
+        var table = new StringBuilder().Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
         for (var i = 0; i < objects.Length; i++)
         {
             table.Append(CultureInfo.InvariantCulture, $"{file.Length:D10} 00000 n \n");
