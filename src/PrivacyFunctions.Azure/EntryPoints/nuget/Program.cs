@@ -1,0 +1,4 @@
+using Microsoft.Extensions.Hosting;
+using PrivacyFunctions.Azure;
+
+await FunctionApp.Build(args).RunAsync();
