@@ -1,0 +1,38 @@
+using YamlDotNet.Core;
+
+namespace PrivacyFunctions.DataMap;
+
+/// <summary>The documents of a YAML file; what cannot be parsed becomes a problem.</summary>
+internal static class YamlDocuments
+{
+    public static IReadOnlyList<YamlNode> Read(string file, string text, ProblemList problems)
+    {
+        using var reader = new StringReader(text);
+        var composer = new YamlComposer(file, new Parser(reader));
+        var documents = new List<YamlNode>();
+        try
+        {
+            documents.AddRange(composer.Documents());
+        }
+        catch (MapReadingException exception)
+        {
+            problems.Unreadable(exception.Code, exception.At, exception.Message);
+        }
+        catch (YamlException exception)
+        {
+            var at = new MapPosition(file, (int)Math.Max(1, exception.Start.Line), (int)Math.Max(1, exception.Start.Column));
+            problems.Unreadable(MapCodes.YamlSyntax, at, $"This is not valid YAML: {Sentence(exception)}");
+        }
+
+        problems.AddRange(composer.Duplicates);
+        return problems.AnyUnreadable ? [] : documents;
+    }
+
+    /// <summary>The parser's own words without its position prefix, made safe to print.</summary>
+    private static string Sentence(YamlException exception)
+    {
+        var message = exception.Message;
+        var prefix = message.StartsWith('(') ? message.IndexOf("): ", StringComparison.Ordinal) : -1;
+        return Quote.Name(prefix >= 0 ? message[(prefix + 3)..] : message).Trim('\'');
+    }
+}
