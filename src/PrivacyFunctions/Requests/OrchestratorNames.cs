@@ -1,6 +1,6 @@
 namespace PrivacyFunctions.Requests;
 
-/// <summary>Names of the orchestrators.</summary>
+/// <summary>Names of the orchestrators, and of their instances.</summary>
 public static class OrchestratorNames
 {
     /// <summary>The whole path of a verified request.</summary>
@@ -8,4 +8,7 @@ public static class OrchestratorNames
 
     /// <summary>Collects a person's data and delivers it.</summary>
     public const string AnswerAccess = nameof(AnswerAccess);
+
+    /// <summary>The instance of the right's own orchestration: it is the one that waits for staff.</summary>
+    public static string InstanceOfRight(RequestWork work, string right) => $"{work.InstanceId}-{right}";
 }

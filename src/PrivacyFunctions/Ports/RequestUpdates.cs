@@ -1,0 +1,39 @@
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Faults;
+
+namespace PrivacyFunctions.Ports;
+
+/// <summary>The read, decide, commit loop that every change of a request goes through.</summary>
+public static class RequestUpdates
+{
+    private const int Tries = 16;
+
+    /// <summary>Reads the request, asks for the change and commits it; anew as long as somebody else was faster.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="id">The request.</param>
+    /// <param name="change">What to commit, from the request as it stands; null when there is nothing to do.</param>
+    /// <param name="cancellation">Stops between tries.</param>
+    /// <returns>The request as it stands afterwards.</returns>
+    /// <exception cref="ActivityFault">There is no such request, or it changed all the time.</exception>
+    public static async Task<RightsRequest> UpdateAsync(
+        this IRequestStore store, RequestId id, Func<RightsRequest, RequestCommit?> change, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(change);
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var request = await store.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.WrongState);
+            if (change(request) is not { } commit)
+            {
+                return request;
+            }
+
+            if (await store.CommitAsync(commit, cancellation) is CommitResult.Committed committed)
+            {
+                return commit.Request with { Version = committed.Version };
+            }
+        }
+
+        throw new ActivityFault(FaultCode.Conflict);
+    }
+}

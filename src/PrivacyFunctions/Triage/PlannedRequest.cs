@@ -1,0 +1,16 @@
+namespace PrivacyFunctions.Triage;
+
+/// <summary>What an orchestrator needs to know of a plan: names, order and times. The plan itself stays in the request's documents.</summary>
+/// <param name="Right">The right, by its wire name.</param>
+/// <param name="PlanHash">Identifies the exact plan; nothing else runs.</param>
+/// <param name="Units">The work units in plan order.</param>
+/// <param name="Review">Whether staff decide before anything is collected or delivered.</param>
+/// <param name="PartialAt">When whatever is ready is delivered even if systems are still missing.</param>
+/// <param name="Retry">How often and how patiently a failing system is asked again.</param>
+public sealed record PlannedRequest(
+    string Right,
+    string PlanHash,
+    IReadOnlyList<PlannedUnit> Units,
+    bool Review,
+    DateTime PartialAt,
+    RetrySchedule Retry);

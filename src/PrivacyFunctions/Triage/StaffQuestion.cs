@@ -1,0 +1,15 @@
+namespace PrivacyFunctions.Triage;
+
+/// <summary>Why a request waits for staff.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Round">The round of work.</param>
+/// <param name="Reason">One of the codes below.</param>
+/// <param name="Datasets">The systems concerned.</param>
+public sealed record StaffQuestion(string RequestId, int Round, string Reason, IReadOnlyList<string> Datasets)
+{
+    /// <summary>The plan needs approval.</summary>
+    public const string Approval = "approval";
+
+    /// <summary>Systems failed for good.</summary>
+    public const string FailedSystems = "failed-systems";
+}
