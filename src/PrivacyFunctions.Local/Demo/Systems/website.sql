@@ -19,7 +19,7 @@ CREATE TABLE page_view (
 CREATE INDEX page_view_visitor ON page_view (cookie_id);
 CREATE TABLE security_event (
     id INTEGER PRIMARY KEY,
-    cookie_id TEXT NOT NULL REFERENCES visitor (cookie_id),
+    cookie_id TEXT NOT NULL,
     rule TEXT NOT NULL,
     score REAL NOT NULL,
     ip_address TEXT,
