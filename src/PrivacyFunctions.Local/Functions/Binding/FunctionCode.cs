@@ -1,0 +1,55 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PrivacyFunctions.Local.Functions.Binding;
+
+/// <summary>Compiled once per function: how to create its class, and how to bind and call its method.</summary>
+internal sealed class FunctionCode
+{
+    private readonly ObjectFactory? _create;
+    private readonly Func<object?, LocalFunctionContext, Task<object?>> _call;
+
+    private FunctionCode(ObjectFactory? create, Func<object?, LocalFunctionContext, Task<object?>> call) => (_create, _call) = (create, call);
+
+    /// <param name="method">The function's method.</param>
+    /// <param name="arguments">One expression over <see cref="ParameterBinding.Context"/> for each parameter.</param>
+    public static FunctionCode Compile(MethodInfo method, IReadOnlyList<Expression> arguments)
+    {
+        var instance = Expression.Parameter(typeof(object));
+        var target = method.IsStatic ? null : Expression.Convert(instance, method.DeclaringType!);
+        var call = FunctionResult.Convert(Expression.Call(target, method, arguments), method.ReturnType);
+        var create = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, Type.EmptyTypes);
+        return new FunctionCode(
+            create,
+            Expression.Lambda<Func<object?, LocalFunctionContext, Task<object?>>>(call, instance, ParameterBinding.Context).Compile());
+    }
+
+    /// <summary>What the constructor of a function class asks for and the container does not have.</summary>
+    public static IEnumerable<string> MissingServices(Type type, IServiceProviderIsService registered) =>
+        type.GetConstructors() is [var constructor]
+            ? constructor.GetParameters()
+                .Where(p => !p.HasDefaultValue && !registered.IsService(p.ParameterType))
+                .Select(p => p.ParameterType.Name)
+            : ["exactly one public constructor"];
+
+    /// <summary>Creates the class from the invocation's services; null for a static method.</summary>
+    public object? CreateInstance(IServiceProvider services) => _create?.Invoke(services, []);
+
+    public Task<object?> CallAsync(object? instance, LocalFunctionContext context) => _call(instance, context);
+
+    /// <summary>Creates, calls and disposes within the services of the context.</summary>
+    public async Task<object?> RunAsync(LocalFunctionContext context)
+    {
+        var instance = CreateInstance(context.InstanceServices);
+        try
+        {
+            return await _call(instance, context);
+        }
+        finally
+        {
+            if (instance is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
+            else (instance as IDisposable)?.Dispose();
+        }
+    }
+}
