@@ -1,7 +1,7 @@
 namespace PrivacyFunctions.Requests;
 
 /// <summary>A bundle that stands in the blob store, whole, and is not offered yet.</summary>
-/// <param name="Version">1 for a request's first bundle.</param>
+/// <param name="Version">1 for a request's first bundle; 0 when nothing was found and there is none.</param>
 /// <param name="SizeBytes">Size of the ZIP.</param>
 /// <param name="Sha256">Digest of the ZIP, lower-case hex.</param>
 /// <param name="Records">How many rows it holds.</param>

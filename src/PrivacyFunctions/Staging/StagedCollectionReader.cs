@@ -21,6 +21,9 @@ public sealed class StagedCollectionReader : IDisposable
     /// <summary>What it holds.</summary>
     public StagedCounts Counts => _manifest.Counts;
 
+    /// <summary>What else there is to say about it.</summary>
+    public StagedFacts Facts => _manifest.Facts;
+
     /// <summary>Published names of the fields, in order.</summary>
     public IReadOnlyList<string> Fields => _manifest.Fields;
 

@@ -97,7 +97,10 @@ public sealed class StagedCollectionWriter : IAsyncDisposable
         _primaryKeys is not null ? _primaryKeys.AddAsync(key, cancellation) : AddFirstPrimaryKeyAsync(key, cancellation);
 
     /// <summary>Makes everything visible at once and durable, in place of an earlier attempt.</summary>
-    public async Task<StagedCounts> CommitAsync(CancellationToken cancellation)
+    public Task<StagedCounts> CommitAsync(CancellationToken cancellation) => CommitAsync(new StagedFacts(), cancellation);
+
+    /// <summary>As <see cref="CommitAsync(CancellationToken)"/>, with what else there is to say about the collection.</summary>
+    public async Task<StagedCounts> CommitAsync(StagedFacts facts, CancellationToken cancellation)
     {
         AbandonRow();
         await DrainAsync(cancellation);
@@ -105,7 +108,7 @@ public sealed class StagedCollectionWriter : IAsyncDisposable
         if (_files is not null) await _files.CommitAsync(cancellation);
         if (_primaryKeys is not null) await _primaryKeys.CommitAsync(cancellation);
         foreach (var keys in _keys.Values) await keys.CommitAsync(cancellation);
-        var manifest = Manifest();
+        var manifest = Manifest(facts);
         await using var blob = await _blobs.CreateAsync(_blobs.Manifest, cancellation);
         await JsonSerializer.SerializeAsync(blob.Stream, manifest, StagingJson.Default.StagedManifest, cancellation);
         await blob.CommitAsync(cancellation);
@@ -124,7 +127,7 @@ public sealed class StagedCollectionWriter : IAsyncDisposable
         _blobs.Dispose();
     }
 
-    private StagedManifest Manifest() => new()
+    private StagedManifest Manifest(StagedFacts facts) => new()
     {
         Attempt = _attempt,
         Fields = _fields,
@@ -134,6 +137,7 @@ public sealed class StagedCollectionWriter : IAsyncDisposable
         FileBytes = _files?.Bytes ?? 0,
         PrimaryKeys = _primaryKeys?.Count ?? 0,
         Keys = _keys.ToDictionary(pair => pair.Key, pair => pair.Value.Count),
+        Facts = facts,
     };
 
     private async ValueTask AddFirstKeyAsync(string edge, KeyTuple key, CancellationToken cancellation)

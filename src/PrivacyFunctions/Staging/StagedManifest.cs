@@ -23,6 +23,9 @@ internal sealed record StagedManifest
     /// <summary>Number of keys by edge.</summary>
     public required IReadOnlyDictionary<string, long> Keys { get; init; }
 
+    /// <summary>What else there is to say about the collection.</summary>
+    public StagedFacts Facts { get; init; } = new();
+
     public StagedCounts Counts => new(Rows, Files, RowBytes + FileBytes, Keys.Values.Sum());
 }
 
