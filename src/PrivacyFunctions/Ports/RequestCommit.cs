@@ -5,6 +5,9 @@ namespace PrivacyFunctions.Ports;
 /// <summary>One durable step of one request.</summary>
 public sealed record RequestCommit(RightsRequest Request)
 {
+    /// <summary>The data keys of a request that is created.</summary>
+    public NewDataKeys? NewKeys { get; init; }
+
     /// <summary>Documents to write, by name; null deletes one. Bytes about people are sealed by the caller.</summary>
     public IReadOnlyDictionary<string, byte[]?> Documents { get; init; } = new Dictionary<string, byte[]?>();
 

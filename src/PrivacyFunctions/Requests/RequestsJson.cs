@@ -8,4 +8,5 @@ namespace PrivacyFunctions.Requests;
 [JsonSerializable(typeof(RightsRequest))]
 [JsonSerializable(typeof(SystemProgress))]
 [JsonSerializable(typeof(PartyDocument))]
+[JsonSerializable(typeof(PersonNotice))]
 public sealed partial class RequestsJson : JsonSerializerContext;

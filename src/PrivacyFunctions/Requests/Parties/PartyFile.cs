@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using PrivacyFunctions.Ports;
+
+namespace PrivacyFunctions.Requests;
+
+/// <summary>Reads and seals what belongs under a request's party key: who asked, and the notices to them.</summary>
+public sealed class PartyFile(IRequestStore store, IDataKeys keys)
+{
+    /// <summary>Who asked; null when the request has no party document or its party key was destroyed.</summary>
+    public async Task<PartyDocument?> FindAsync(RequestId id, CancellationToken cancellation)
+    {
+        using var key = await keys.FindAsync(id, KeyPurpose.Party, cancellation);
+        if (key is null || await store.ReadDocumentAsync(id, PartyDocument.DocumentName, cancellation) is not { } content) return null;
+        var plain = DocumentSeal.Open(key, id, PartyDocument.DocumentName, content);
+        try
+        {
+            return JsonSerializer.Deserialize(plain, RequestsJson.Default.PartyDocument);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
+    }
+
+    /// <summary>A notice ready for a commit; null when there is no address to send it to any more.</summary>
+    /// <param name="request">The request it is about.</param>
+    /// <param name="kind">Which notice.</param>
+    /// <param name="occasion">Distinguishes notices of one kind; the same occasion is the same mail.</param>
+    /// <param name="at">When.</param>
+    /// <param name="goodUntil">Until when what it offers is good.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<OutboxMessage.Notice?> NoticeAsync(
+        RightsRequest request, NoticeKind kind, string occasion, DateTimeOffset at, DateTimeOffset? goodUntil, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (await FindAsync(request.Id, cancellation) is not { ContactAddress: { } address }) return null;
+        var notice = new PersonNotice(kind, address, at) { Right = request.Right, DueAt = request.DueAt, GoodUntil = goodUntil };
+        using var key = await keys.FindAsync(request.Id, KeyPurpose.Party, cancellation);
+        return key is null ? null : Seal(key, request.Id, notice, occasion);
+    }
+
+    /// <summary>Seals the document of a new request.</summary>
+    public static byte[] Seal(DataKey key, RequestId id, PartyDocument party)
+    {
+        var plain = JsonSerializer.SerializeToUtf8Bytes(party, RequestsJson.Default.PartyDocument);
+        try
+        {
+            return DocumentSeal.Seal(key, id, PartyDocument.DocumentName, plain);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
+    }
+
+    /// <summary>Seals a notice under its own id, which follows from request, kind and occasion.</summary>
+    public static OutboxMessage.Notice Seal(DataKey key, RequestId id, PersonNotice notice, string occasion)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        var name = $"{id}-{notice.Kind.ToString().ToLowerInvariant()}-{occasion}";
+        var plain = JsonSerializer.SerializeToUtf8Bytes(notice, RequestsJson.Default.PersonNotice);
+        try
+        {
+            return new OutboxMessage.Notice(name, id, DocumentSeal.Seal(key, id, name, plain));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
+    }
+
+    /// <summary>Opens a notice; null when the party key was destroyed, and with it the notice.</summary>
+    public async Task<PersonNotice?> OpenAsync(OutboxMessage.Notice sealedNotice, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(sealedNotice);
+        using var key = await keys.FindAsync(sealedNotice.RequestId, KeyPurpose.Party, cancellation);
+        if (key is null) return null;
+        var plain = DocumentSeal.Open(key, sealedNotice.RequestId, sealedNotice.Id, sealedNotice.SealedContent);
+        try
+        {
+            return JsonSerializer.Deserialize(plain, RequestsJson.Default.PersonNotice);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
+    }
+}
