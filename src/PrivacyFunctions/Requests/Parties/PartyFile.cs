@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using PrivacyFunctions.Ports;
+using PrivacyFunctions.Sealing;
 
 namespace PrivacyFunctions.Requests;
 
@@ -12,7 +13,7 @@ public sealed class PartyFile(IRequestStore store, IDataKeys keys)
     {
         using var key = await keys.FindAsync(id, KeyPurpose.Party, cancellation);
         if (key is null || await store.ReadDocumentAsync(id, PartyDocument.DocumentName, cancellation) is not { } content) return null;
-        var plain = DocumentSeal.Open(key, id, PartyDocument.DocumentName, content);
+        var plain = SealedDocument.Open(content, key, SealContext.Of(id, PartyDocument.DocumentName));
         try
         {
             return JsonSerializer.Deserialize(plain, RequestsJson.Default.PartyDocument);
@@ -46,7 +47,7 @@ public sealed class PartyFile(IRequestStore store, IDataKeys keys)
         var plain = JsonSerializer.SerializeToUtf8Bytes(party, RequestsJson.Default.PartyDocument);
         try
         {
-            return DocumentSeal.Seal(key, id, PartyDocument.DocumentName, plain);
+            return SealedDocument.Seal(plain, key, SealContext.Of(id, PartyDocument.DocumentName));
         }
         finally
         {
@@ -62,7 +63,7 @@ public sealed class PartyFile(IRequestStore store, IDataKeys keys)
         var plain = JsonSerializer.SerializeToUtf8Bytes(notice, RequestsJson.Default.PersonNotice);
         try
         {
-            return new OutboxMessage.Notice(name, id, DocumentSeal.Seal(key, id, name, plain));
+            return new OutboxMessage.Notice(name, id, SealedDocument.Seal(plain, key, SealContext.Of(id, name)));
         }
         finally
         {
@@ -76,7 +77,7 @@ public sealed class PartyFile(IRequestStore store, IDataKeys keys)
         ArgumentNullException.ThrowIfNull(sealedNotice);
         using var key = await keys.FindAsync(sealedNotice.RequestId, KeyPurpose.Party, cancellation);
         if (key is null) return null;
-        var plain = DocumentSeal.Open(key, sealedNotice.RequestId, sealedNotice.Id, sealedNotice.SealedContent);
+        var plain = SealedDocument.Open(sealedNotice.SealedContent, key, SealContext.Of(sealedNotice.RequestId, sealedNotice.Id));
         try
         {
             return JsonSerializer.Deserialize(plain, RequestsJson.Default.PersonNotice);

@@ -1,0 +1,45 @@
+using PrivacyFunctions.Local.Messaging;
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Ports;
+
+namespace PrivacyFunctions.Local.Stores;
+
+/// <summary>One <see cref="RequestCommit"/> as statements: everything that can refuse it is asked before the first write.</summary>
+public sealed class CommitUnit(MessageBroker broker, TimeProvider time)
+{
+    internal CommitResult Run(SqliteSession session, RequestCommit commit, RequestRow row)
+    {
+        var now = time.GetUtcNow();
+        if (commit.Answer is { } call && AnswerTable.Find(session, call.CallHash, now) is { } before)
+            return new CommitResult.AnsweredBefore(before);
+        if (BudgetTable.FindSpent(session, commit.Limits, now) is { } spent) return spent;
+        if (!RequestTable.Put(session, row)) return new CommitResult.Conflict();
+        BudgetTable.Draw(session, commit.Limits, now);
+        if (commit.NewKeys is { } keys) DataKeyTable.Insert(session, row.Id, keys, now);
+        foreach (var (name, content) in commit.Documents) PutDocument(session, row.Id, name, content);
+        foreach (var message in commit.Messages) Send(session, message, now);
+        if (commit.Answer is { } answer) AnswerTable.Put(session, answer);
+        return new CommitResult.Committed(row.Version + 1);
+    }
+
+    private static void PutDocument(SqliteSession session, string id, string name, byte[]? content)
+    {
+        if (content is null) session.Execute("DELETE FROM request_documents WHERE request_id = ?1 AND name = ?2", id, name);
+        else session.Execute("INSERT OR REPLACE INTO request_documents (request_id, name, content) VALUES (?1, ?2, ?3)", id, name, content);
+    }
+
+    private void Send(SqliteSession session, OutboxMessage message, DateTimeOffset now)
+    {
+        if (BudgetTable.FindSpent(session, message.Limits, now) is not null) return;
+        BudgetTable.Draw(session, message.Limits, now);
+        switch (message)
+        {
+            case OutboxMessage.Bus bus:
+                broker.Send(session, new OutgoingMessage(bus.Entity, bus.Id, bus.Body, bus.NotBefore));
+                break;
+            case OutboxMessage.Notice notice:
+                NoticeTable.Insert(session, notice, now);
+                break;
+        }
+    }
+}

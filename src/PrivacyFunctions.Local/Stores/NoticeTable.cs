@@ -1,0 +1,30 @@
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+
+namespace PrivacyFunctions.Local.Stores;
+
+/// <summary>The statements on table <c>notices</c>.</summary>
+internal static class NoticeTable
+{
+    public static void Insert(SqliteSession session, OutboxMessage.Notice notice, DateTimeOffset now) => session.Execute(
+        "INSERT INTO notices (id, request_id, content, due_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING",
+        notice.Id, notice.RequestId.Value, notice.SealedContent, notice.NotBefore ?? now);
+
+    public static List<OutboxEntry> Lease(SqliteSession session, int most, DateTimeOffset now, DateTimeOffset until)
+    {
+        var entries = session.Query(
+            "SELECT sequence, id, request_id, content, attempts FROM notices WHERE due_at <= ?1 ORDER BY due_at, sequence LIMIT ?2",
+            static row => new OutboxEntry(
+                row.Number(0), new OutboxMessage.Notice(row.Text(1), RequestId.Parse(row.Text(2)), row.Blob(3)), row.Whole(4) + 1),
+            now, most);
+        foreach (var entry in entries)
+            session.Execute("UPDATE notices SET due_at = ?2, attempts = attempts + 1 WHERE sequence = ?1", entry.Sequence, until);
+        return entries;
+    }
+
+    public static void Delete(SqliteSession session, long sequence) => session.Execute("DELETE FROM notices WHERE sequence = ?1", sequence);
+
+    public static void Postpone(SqliteSession session, long sequence, DateTimeOffset until) =>
+        session.Execute("UPDATE notices SET due_at = ?2 WHERE sequence = ?1", sequence, until);
+}

@@ -1,0 +1,64 @@
+-- Requests without the person: the document is JSON without personal data. Times are UTC ticks.
+CREATE TABLE requests (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    progress INTEGER NOT NULL DEFAULT 0,
+    status TEXT NOT NULL,
+    "right" TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    document BLOB NOT NULL
+) STRICT;
+CREATE INDEX requests_by_due ON requests (due_at, id, status, "right");
+CREATE INDEX requests_by_status ON requests (status, due_at, id, "right");
+
+-- Documents of a request; what concerns people is sealed.
+CREATE TABLE request_documents (
+    request_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (request_id, name)
+) WITHOUT ROWID, STRICT;
+
+-- One row per request and connected system.
+CREATE TABLE system_progress (
+    request_id TEXT NOT NULL,
+    dataset TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    state TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    error TEXT,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (request_id, dataset)
+) WITHOUT ROWID, STRICT;
+
+-- Notices that wait to become mail. Messages to queues and topics need no outbox here: they share the commit.
+CREATE TABLE notices (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    request_id TEXT NOT NULL,
+    content BLOB NOT NULL,
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX notices_by_due ON notices (due_at, sequence);
+
+-- Answers to calls with an idempotency key: keyed hashes and a sealed answer.
+CREATE TABLE saved_answers (
+    call_hash TEXT PRIMARY KEY,
+    body_hash TEXT NOT NULL,
+    answer BLOB NOT NULL,
+    expires_at INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
+CREATE INDEX saved_answers_by_expiry ON saved_answers (expires_at);
+
+-- Budgets in use; a window begins with the first use.
+CREATE TABLE budgets (
+    name TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    used INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    PRIMARY KEY (name, subject)
+) WITHOUT ROWID, STRICT;
+CREATE INDEX budgets_by_end ON budgets (ends_at);
