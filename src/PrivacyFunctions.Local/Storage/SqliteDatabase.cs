@@ -62,6 +62,19 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     /// <summary>Runs queries over one snapshot; what it sees is durable.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation) => _readers.ReadAsync(work, cancellation);
 
+    /// <summary>
+    /// Moves the write-ahead log into the database and empties it, so that earlier contents of changed pages are in no file any more.
+    /// </summary>
+    /// <exception cref="IOException">A reader held the log for longer than the busy timeout.</exception>
+    public Task TruncateLogAsync(CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            using var session = Connect(_options, readOnly: false, faults: false);
+            var busy = session.First("PRAGMA wal_checkpoint(TRUNCATE)", static row => row.Bool(0));
+            if (busy) throw new IOException("The write-ahead log is in use and could not be emptied.");
+        },
+        cancellation);
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;

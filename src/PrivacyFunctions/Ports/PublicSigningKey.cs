@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace PrivacyFunctions.Ports;
 
@@ -20,6 +22,10 @@ public sealed record PublicSigningKey
     /// <summary>When it stopped signing; null for the current key.</summary>
     public DateTimeOffset? RetiredAt { get; init; }
 
+    /// <summary>A key that begins to sign, named by its thumbprint.</summary>
+    public static PublicSigningKey Of(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y, DateTimeOffset createdAt) =>
+        new() { KeyId = Thumbprint(x.Span, y.Span), X = x, Y = y, CreatedAt = createdAt };
+
     /// <summary>Whether this key made the 64-byte signature over exactly these bytes.</summary>
     public bool Verify(ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
@@ -30,5 +36,11 @@ public sealed record PublicSigningKey
             Q = new ECPoint { X = X.ToArray(), Y = Y.ToArray() },
         });
         return key.VerifyData(content, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
+    private static string Thumbprint(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y)
+    {
+        var members = $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(x)}}","y":"{{Base64Url.EncodeToString(y)}}"}""";
+        return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(members)));
     }
 }

@@ -1,0 +1,54 @@
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Sealing;
+
+namespace PrivacyFunctions.Local.Keys;
+
+/// <summary>The key ports of the local runtime: wrapped keys in the database, the key-encryption key in a file.</summary>
+public sealed class LocalKeys : IDisposable
+{
+    private readonly KeyEncryptionKey _kek;
+    private readonly LocalKeyedHash _hash;
+
+    private LocalKeys(KeyEncryptionKey kek, LocalKeyedHash hash, SqliteDatabase database, TimeProvider clock)
+    {
+        _kek = kek;
+        _hash = hash;
+        DataKeys = new LocalDataKeys(database, kek, clock);
+        SigningKeys = new LocalSigningKeys(database, kek, clock);
+    }
+
+    /// <summary>Data keys of requests.</summary>
+    public IDataKeys DataKeys { get; }
+
+    /// <summary>Keys that sign bundles and receipts.</summary>
+    public ISigningKeys SigningKeys { get; }
+
+    /// <summary>Keyed hashes.</summary>
+    public IKeyedHash KeyedHash => _hash;
+
+    /// <summary>Opens the key file (created at the first start) and checks that it belongs to the database.</summary>
+    /// <exception cref="InvalidDataException">It does not, or cannot be used.</exception>
+    public static async Task<LocalKeys> OpenAsync(SqliteDatabase database, string folder, TimeProvider clock, CancellationToken cancellation)
+    {
+        var kek = KeyEncryptionKey.Open(folder);
+        try
+        {
+            var hash = await LocalKeyedHash.OpenAsync(database, kek, clock, cancellation);
+            return new LocalKeys(kek, hash, database, clock);
+        }
+        catch (SealBrokenException)
+        {
+            kek.Dispose();
+            throw new InvalidDataException(
+                $"The key file in {folder} does not belong to this database. Put back the file that was there when the database was made.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _hash.Dispose();
+        _kek.Dispose();
+    }
+}
