@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace PrivacyFunctions.Law;
+
+/// <summary>The laws that the product knows.</summary>
+public static class StatuteBook
+{
+    private static readonly FrozenDictionary<LawId, Statute> Statutes = Read().ToFrozenDictionary(statute => statute.Law);
+
+    /// <summary>Every law, in the order of <see cref="LawId"/>.</summary>
+    public static IReadOnlyList<Statute> All { get; } = [.. Statutes.Values.OrderBy(statute => statute.Law)];
+
+    /// <summary>The laws that may apply: the one that was asked for, or all of them when it is unknown.</summary>
+    public static IReadOnlyList<Statute> Candidates(LawId law) => law is LawId.Unknown ? All : [Statutes[law]];
+
+    private static IEnumerable<Statute> Read()
+    {
+        var assembly = typeof(StatuteBook).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("PrivacyFunctions.Law.Statutes.", StringComparison.Ordinal)))
+        {
+            using var file = assembly.GetManifestResourceStream(name)!;
+            yield return JsonSerializer.Deserialize(file, StatuteJson.Default.Statute)!;
+        }
+    }
+}
