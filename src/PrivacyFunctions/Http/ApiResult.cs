@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace PrivacyFunctions.Http;
+
+/// <summary>Writes an answer with the headers that every answer has.</summary>
+internal sealed class ApiResult(ApiAnswer answer) : IResult
+{
+    /// <summary>Headers of every answer, whatever it is about.</summary>
+    public static void Protect(HttpResponse response)
+    {
+        var headers = response.Headers;
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+    }
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        Protect(response);
+        if (answer.Stream is { } stream)
+        {
+            await stream.ExecuteAsync(httpContext);
+            return;
+        }
+
+        response.StatusCode = answer.Status;
+        SetHeaders(response.Headers);
+        if (answer.Status is 204 or 304) return;
+        response.ContentType = answer.MediaType;
+        response.ContentLength = answer.Body.Length;
+        if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(answer.Body, httpContext.RequestAborted);
+    }
+
+    private void SetHeaders(IHeaderDictionary headers)
+    {
+        if (answer.Location is { } location) headers.Location = location;
+        if (answer.ETag is { } etag) headers.ETag = etag;
+        if (answer.Status == 401) headers.WWWAuthenticate = "Bearer";
+        if (answer.RetryAfter is { } wait)
+            headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text;
+using System.Text.Json;
+
+namespace PrivacyFunctions.Http;
+
+/// <summary>
+/// Reads the fields of a JSON object against its shape. What is unknown, twice there, of the wrong type or too long goes into
+/// <see cref="Errors"/> under the field's name, and reads as absent.
+/// </summary>
+public sealed class BodyReader
+{
+    private const int LongestName = 64;
+
+    private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
+
+    public BodyReader(JsonElement body, BodyShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        var fields = shape.Fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        foreach (var (name, value) in Properties(body, ""))
+        {
+            if (fields.ContainsKey(name)) _values[name] = value;
+            else Errors.Add(name, "There is no such field.");
+        }
+
+        foreach (var field in shape.Fields) Check(field);
+    }
+
+    public FieldErrors Errors { get; } = new();
+
+    /// <summary>A text, trimmed; null when absent or wrong.</summary>
+    public string? Text(string name) => _values.TryGetValue(name, out var value) ? value.GetString()?.Trim() : null;
+
+    /// <summary>An array of texts, trimmed; empty when absent or wrong.</summary>
+    public IReadOnlyList<string> Texts(string name) =>
+        _values.TryGetValue(name, out var value) ? [.. value.EnumerateArray().Select(v => v.GetString()!.Trim())] : [];
+
+    /// <summary>An object of texts, trimmed; empty when absent or wrong.</summary>
+    public IReadOnlyDictionary<string, string> TextMap(string name) => _values.TryGetValue(name, out var value)
+        ? value.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!.Trim(), StringComparer.Ordinal)
+        : new Dictionary<string, string>();
+
+    public bool Has(string name) => _values.ContainsKey(name);
+
+    private void Check(BodyField field)
+    {
+        if (!_values.TryGetValue(field.Name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            _values.Remove(field.Name);
+            if (field.Required) Errors.Add(field.Name, "This field is required.");
+            return;
+        }
+
+        if (!IsRight(field, value)) _values.Remove(field.Name);
+    }
+
+    private bool IsRight(BodyField field, JsonElement value) => field.Kind switch
+    {
+        FieldKind.Text => IsText(field, field.Name, value),
+        FieldKind.Texts => IsTexts(field, value),
+        FieldKind.TextMap => IsTextMap(field, value),
+        _ => true,
+    };
+
+    private bool IsTexts(BodyField field, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array) return Wrong(field.Name, "This must be an array of strings.");
+        var right = true;
+        var index = 0;
+        foreach (var item in value.EnumerateArray()) right &= IsText(field, $"{field.Name}[{index++}]", item);
+        return right;
+    }
+
+    private bool IsTextMap(BodyField field, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object) return Wrong(field.Name, "This must be an object of strings.");
+        var right = true;
+        foreach (var (name, item) in Properties(value, field.Name + ".")) right &= IsText(field, $"{field.Name}.{name}", item);
+        return right && !Errors.Concern(field.Name);
+    }
+
+    private bool IsText(BodyField field, string path, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String || !TryRead(value, out var text)) return Wrong(path, "This must be a string.");
+        if (text.Trim().Length == 0) return Wrong(path, "This must not be empty.");
+        if (text.Length > field.Longest) return Wrong(path, $"This must have at most {field.Longest} characters.");
+        if (field.Values.Count > 0 && !field.Values.Contains(text.Trim(), StringComparer.Ordinal))
+            return Wrong(path, $"This must be one of: {string.Join(", ", field.Values)}.");
+        return true;
+    }
+
+    private IEnumerable<(string Name, JsonElement Value)> Properties(JsonElement element, string prefix)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!TryName(property, out var name)) Errors.Add(prefix + "?", "A field's name is not valid text.");
+            else if (!seen.Add(name)) Errors.Add(prefix + name, "This field is there twice.");
+            else yield return (name, property.Value);
+        }
+    }
+
+    private bool Wrong(string path, string message)
+    {
+        Errors.Add(path, message);
+        return false;
+    }
+
+    // A name is repeated in the answer, so it is kept short; an escaped lone surrogate is no text at all.
+    private static bool TryName(JsonProperty property, out string name)
+    {
+        name = "";
+        try
+        {
+            name = property.Name.Length <= LongestName ? property.Name : property.Name[..LongestName] + "…";
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryRead(JsonElement value, out string text)
+    {
+        text = "";
+        try
+        {
+            text = value.GetString()!;
+            return Encoding.UTF8.GetByteCount(text) > 0 || text.Length == 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace PrivacyFunctions.Http;
+
+/// <summary>One call of the API, as it is enforced and as <c>openapi.json</c> describes it.</summary>
+/// <param name="Name">Operation id, and name of the function.</param>
+/// <param name="Method">HTTP method in capitals. A GET also answers HEAD.</param>
+/// <param name="Route">Path template without a leading slash.</param>
+/// <param name="Audience">Who may call.</param>
+/// <param name="Summary">What it does, in one line.</param>
+public sealed record Endpoint(string Name, string Method, string Route, Audience Audience, string Summary)
+{
+    /// <summary>Shape of the JSON body; null when the call takes none.</summary>
+    public BodyShape? Body { get; init; }
+
+    /// <summary>Query parameters and what they mean.</summary>
+    public IReadOnlyList<QueryParameter> Query { get; init; } = [];
+
+    /// <summary>The answer when all goes well.</summary>
+    public required Reply Success { get; init; }
+
+    /// <summary>Types of the problems that this call in particular can answer with.</summary>
+    public IReadOnlyList<ProblemType> Problems { get; init; } = [];
+
+    /// <summary>True for a POST: it may carry an <c>Idempotency-Key</c>.</summary>
+    public bool MayBeRepeated => Method == "POST";
+
+    public bool IsForStaff => Audience is Audience.Reader or Audience.Operator or Audience.Approver;
+}
+
+/// <summary>A query parameter.</summary>
+public sealed record QueryParameter(string Name, string Description);
+
+/// <summary>A successful answer: status, what it says, and the type of its JSON body or the media type of its bytes.</summary>
+public sealed record Reply(int Status, string Description, Type? Body = null, string MediaType = "application/json");

@@ -1,0 +1,24 @@
+namespace PrivacyFunctions.Http;
+
+/// <summary>Collects what is wrong with the input, field by field, so that one answer names everything.</summary>
+public sealed class FieldErrors
+{
+    private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
+
+    public bool Any => _errors.Count > 0;
+
+    /// <summary>True when this field, or one inside it, is wrong.</summary>
+    public bool Concern(string field) => _errors.Keys.Any(k =>
+        k.StartsWith(field, StringComparison.Ordinal) && (k.Length == field.Length || k[field.Length] is '.' or '['));
+
+    public void Add(string field, string message)
+    {
+        if (!_errors.TryGetValue(field, out var messages)) _errors[field] = messages = [];
+        if (!messages.Contains(message)) messages.Add(message);
+    }
+
+    public Problem ToProblem() => new(ProblemType.InvalidInput, "Correct the fields named in 'errors' and send it again.")
+    {
+        Errors = _errors.ToDictionary(e => e.Key, IReadOnlyList<string> (e) => e.Value),
+    };
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+
+namespace PrivacyFunctions.Http;
+
+/// <summary>The body of a call, whole and within the limit.</summary>
+internal static class RequestBody
+{
+    public const int Most = 64 * 1024;
+    private const int Deepest = 8;
+
+    /// <summary>Reads the bytes; null when there are more than <see cref="Most"/>.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > Most) return null;
+        var buffer = ArrayPool<byte>.Shared.Rent(Most + 1);
+        try
+        {
+            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, Most + 1), Most + 1, throwOnEndOfStream: false, cancellation);
+            return length > Most ? null : buffer.AsSpan(0, length).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    /// <summary>The body as a JSON object; null when it is not one that can be read unambiguously.</summary>
+    public static JsonDocument? Parse(byte[] body)
+    {
+        if (!Utf8.IsValid(body)) return null;
+        try
+        {
+            var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = Deepest });
+            if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
+            document.Dispose();
+            return null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>True for no content type at all, <c>application/json</c> and <c>application/…+json</c>.</summary>
+    public static bool IsJson(string? contentType)
+    {
+        if (string.IsNullOrEmpty(contentType)) return true;
+        var end = contentType.IndexOf(';', StringComparison.Ordinal);
+        var media = (end < 0 ? contentType.AsSpan() : contentType.AsSpan(0, end)).Trim();
+        return media.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+    }
+}

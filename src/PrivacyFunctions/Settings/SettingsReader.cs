@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace PrivacyFunctions.Settings;
+
+/// <summary>
+/// Reads the settings below <c>Privacy</c> and remembers every problem, so that a start that is refused names them all at once.
+/// Names are given as in configuration (<c>Limits:FilingsPerHourPerIp</c>) and reported as people set them
+/// (<c>Privacy__Limits__FilingsPerHourPerIp</c>).
+/// </summary>
+public sealed class SettingsReader(IConfiguration configuration)
+{
+    private readonly IConfigurationSection _section = configuration.GetSection("Privacy");
+    private readonly SortedSet<string> _problems = new(StringComparer.Ordinal);
+
+    /// <summary>What is wrong so far.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    /// <summary>A text; null when unset or empty.</summary>
+    public string? Text(string name, int shortest = 1)
+    {
+        var value = _section[name];
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        if (value.Length < shortest) Report(name, $"must have at least {shortest} characters");
+        return value;
+    }
+
+    /// <summary>A text that must be set.</summary>
+    public string Required(string name)
+    {
+        var value = Text(name);
+        if (value is null) Report(name, "is missing");
+        return value ?? "";
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    public int Whole(string name, int otherwise, int least = int.MinValue, int most = int.MaxValue)
+    {
+        if (Text(name) is not { } text) return otherwise;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+        Report(name, $"must be a whole number from {least} to {most}");
+        return otherwise;
+    }
+
+    /// <summary>A length of time (<c>[d.]hh:mm:ss</c>), at least <paramref name="least"/>.</summary>
+    public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least = default)
+    {
+        if (Text(name) is not { } text) return otherwise;
+        if (TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out var value) && value >= least) return value;
+        Report(name, $"must be a length of time such as 1.00:00:00, at least {least:c}");
+        return otherwise;
+    }
+
+    /// <summary>True or false.</summary>
+    public bool Flag(string name, bool otherwise)
+    {
+        if (Text(name) is not { } text) return otherwise;
+        if (bool.TryParse(text, out var value)) return value;
+        Report(name, "must be true or false");
+        return otherwise;
+    }
+
+    /// <summary>One of a few words.</summary>
+    public string OneOf(string name, string otherwise, params ReadOnlySpan<string> words)
+    {
+        if (Text(name) is not { } text) return otherwise;
+        foreach (var word in words)
+        {
+            if (string.Equals(word, text, StringComparison.OrdinalIgnoreCase)) return word;
+        }
+
+        Report(name, $"must be one of {string.Join(", ", words!)}");
+        return otherwise;
+    }
+
+    /// <summary>Something the caller found wrong with a setting. The value is not repeated: it may be a secret.</summary>
+    public void Report(string name, string problem) =>
+        _problems.Add($"Privacy__{name.Replace(":", "__", StringComparison.Ordinal)} {problem}.");
+}

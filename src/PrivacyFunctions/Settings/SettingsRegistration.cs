@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace PrivacyFunctions.Settings;
+
+/// <summary>Registers the settings of an area, to be read once and checked before anything starts.</summary>
+public static class SettingsRegistration
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Makes <typeparamref name="T"/> available as <paramref name="read"/> reads it.</summary>
+        public IServiceCollection AddSettings<T>(Func<SettingsReader, T> read)
+            where T : class
+        {
+            services.AddSingleton(new SettingsOf(reader => read(reader)));
+            return services.AddSingleton(provider => read(new SettingsReader(provider.GetRequiredService<IConfiguration>())));
+        }
+    }
+}
+
+/// <summary>How the settings of one area are read, to find what is wrong with them.</summary>
+internal sealed record SettingsOf(Func<SettingsReader, object> Read);
+
+/// <summary>Refuses a start with wrong settings before any other service starts.</summary>
+internal sealed class SettingsCheck(IConfiguration configuration, IEnumerable<SettingsOf> areas) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var reader = new SettingsReader(configuration);
+        foreach (var area in areas) area.Read(reader);
+        return reader.Problems.Count == 0 ? Task.CompletedTask : throw new InvalidSettingsException(reader.Problems);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
