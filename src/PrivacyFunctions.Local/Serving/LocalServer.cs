@@ -1,15 +1,29 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PrivacyFunctions.Local.Functions;
+using PrivacyFunctions.Local.Messaging;
+using PrivacyFunctions.Local.Timers;
 
 namespace PrivacyFunctions.Local.Serving;
 
 /// <summary>The whole product in one process: HTTP, durable engine, queues and timers over one data folder.</summary>
-public sealed class LocalServer : IAsyncDisposable
+public sealed partial class LocalServer : IAsyncDisposable
 {
+    private readonly ServeOptions _options;
+    private readonly InstanceLock _lock;
     private readonly WebApplication _app;
+    private readonly ILogger<LocalServer> _logger;
+    private readonly List<MessagePump> _pumps = [];
+    private readonly List<TimerRunner> _timers = [];
+    private bool _stopped;
 
-    private LocalServer(WebApplication app) => _app = app;
+    private LocalServer(ServeOptions options, InstanceLock taken, WebApplication app)
+    {
+        (_options, _lock, _app) = (options, taken, app);
+        _logger = app.Services.GetRequiredService<ILogger<LocalServer>>();
+    }
 
     /// <summary>The first address that it listens on.</summary>
     public Uri Address => new(_app.Urls.First());
@@ -18,30 +32,151 @@ public sealed class LocalServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Recovers what a crash left, starts everything, and returns once requests are accepted.</summary>
-    public static async Task<LocalServer> StartAsync(ServeOptions options, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        new DataDirectory(options.Data).Create();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(options.Urls);
-        var app = builder.Build();
-        await app.StartAsync(cancellation);
-        return new LocalServer(app);
-    }
+    /// <exception cref="StartRefusedException">The server cannot start as it was told to.</exception>
+    /// <exception cref="FunctionBindingException">A function cannot be bound.</exception>
+    public static Task<LocalServer> StartAsync(ServeOptions options, CancellationToken cancellation) =>
+        StartAsync(options, LocalFunctions.Product, cancellation);
 
-    /// <summary>Serves until the token is cancelled or the process is asked to end, then drains.</summary>
-    /// <returns>The exit code of the process.</returns>
+    /// <summary>Serves until the token is cancelled, then drains.</summary>
+    /// <returns>The exit code of the process: 0 after a drain, 1 when it could not start.</returns>
     public static async Task<int> RunAsync(ServeOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        await using var server = await StartAsync(options, cancellation);
-        await options.Output.WriteLineAsync($"Listening on {server.Address.ToString().TrimEnd('/')}".AsMemory(), cancellation);
-        await server._app.WaitForShutdownAsync(cancellation);
+        LocalServer server;
+        try
+        {
+            server = await StartAsync(options, cancellation);
+        }
+        catch (Exception exception) when (exception is StartRefusedException or FunctionBindingException)
+        {
+            await options.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return 0;
+        }
+
+        await using (server)
+        {
+            var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = cancellation.Register(asked.SetResult);
+            await asked.Task;
+            await server.StopAsync();
+        }
+
         return 0;
     }
 
-    /// <summary>Stops accepting, lets what is in flight finish within the limit, and writes everything down.</summary>
-    public Task StopAsync(CancellationToken cancellation) => _app.StopAsync(cancellation);
+    /// <summary>Stops accepting, lets what is in flight finish within the drain limit, gives the rest back, and writes everything down.</summary>
+    public async Task StopAsync()
+    {
+        if (_stopped) return;
+        _stopped = true;
+        LogDraining();
+        var begun = _options.Clock.GetTimestamp();
+        using var limit = new CancellationTokenSource(_options.DrainLimit, _options.Clock);
+        await Task.WhenAll(
+        [
+            _app.StopAsync(limit.Token),
+            .. _timers.Select(t => t.StopAsync(_options.DrainLimit)),
+            .. _pumps.Select(p => p.StopAsync(_options.DrainLimit)),
+        ]);
+        LogDrained((long)_options.Clock.GetElapsedTime(begun).TotalMilliseconds);
+    }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Stops, if that has not happened, and releases the data folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        foreach (var timer in _timers) await timer.DisposeAsync();
+        foreach (var pump in _pumps) await pump.DisposeAsync();
+        await _app.DisposeAsync();
+        _lock.Dispose();
+    }
+
+    internal static async Task<LocalServer> StartAsync(ServeOptions options, LocalFunctions functions, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var data = new DataDirectory(options.Data);
+        Prepare(data);
+        var taken = InstanceLock.Take(data);
+        LocalServer server;
+        try
+        {
+            server = new LocalServer(options, taken, LocalComposition.Build(options, data, functions));
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+
+        try
+        {
+            await server.BeginAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static void Prepare(DataDirectory data)
+    {
+        try
+        {
+            data.Create();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"The data folder {data.Root} cannot be created: choose another with --data.");
+        }
+    }
+
+    private async Task BeginAsync(CancellationToken cancellation)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        if (Services.GetRequiredService<StaffToken>().Drawn is { } token)
+            await _options.Output.WriteLineAsync($"Staff token for this run (set Privacy__StaffToken to choose one): {token}");
+        var catalogue = Services.GetRequiredService<FunctionCatalogue>();
+        var released = await Services.GetRequiredService<MessageBroker>().ReleaseLocksAsync(cancellation);
+        StartPumpsAndTimers(catalogue);
+        await ListenAsync(cancellation);
+        LogStarted(catalogue.Functions.Count, released, (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        foreach (var address in _app.Urls) await _options.Output.WriteLineAsync($"Listening on {address.TrimEnd('/')}");
+        await _options.Output.FlushAsync(cancellation);
+    }
+
+    private void StartPumpsAndTimers(FunctionCatalogue catalogue)
+    {
+        _pumps.AddRange(MessageFunctions.Pumps(catalogue, Services));
+        _timers.AddRange(TimerFunctions.Runners(catalogue, TimerZone.Of(_app.Configuration), Services));
+        foreach (var pump in _pumps) pump.Start();
+        foreach (var timer in _timers) timer.Start();
+    }
+
+    private async Task ListenAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _app.StartAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or FormatException or InvalidOperationException)
+        {
+            throw new StartRefusedException(
+                $"Cannot listen on {_options.Urls}: the address is in use or not one of this machine. Choose another with --urls.");
+        }
+    }
+
+    [LoggerMessage(5001, LogLevel.Information, "Started {Functions} functions in {Milliseconds} ms; {Released} messages taken back from a run that ended early")]
+    private partial void LogStarted(int functions, int released, long milliseconds);
+
+    [LoggerMessage(5002, LogLevel.Information, "Draining")]
+    private partial void LogDraining();
+
+    [LoggerMessage(5003, LogLevel.Information, "Drained in {Milliseconds} ms")]
+    private partial void LogDrained(long milliseconds);
 }

@@ -21,6 +21,9 @@ public sealed record ServeOptions
     /// <summary>Where the lines for people go: the listening address, the staff token.</summary>
     public TextWriter Output { get; init; } = Console.Out;
 
+    /// <summary>Where a refusal to start goes.</summary>
+    public TextWriter Error { get; init; } = Console.Error;
+
     /// <summary>Log lines on the console. The demo, which draws its own progress, turns them off.</summary>
     public bool Log { get; init; } = true;
 
