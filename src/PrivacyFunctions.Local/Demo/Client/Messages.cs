@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PrivacyFunctions.Local.Demo.Client;
+
+/// <summary>What the demo sends and reads over HTTP: no more of each message than it uses.</summary>
+internal sealed record Filing(string Right, IReadOnlyDictionary<string, string> Identities, string Name, string Residence, string Note);
+
+internal sealed record Filed(string RequestId, string TrackingToken, string Status, string Law, DateTimeOffset ReceivedAt, DateTimeOffset DueAt, SentCode Verification);
+
+internal sealed record SentCode(string Method, string SentTo, DateTimeOffset ExpiresAt);
+
+internal sealed record TypedCode(string Code);
+
+internal sealed record DownloadGrant(string DownloadToken, DateTimeOffset ExpiresAt);
+
+internal sealed record Withheld(string Collection, long Count, string Ground, string Reason);
+
+internal sealed record OfferedBundle(int Version, long SizeBytes, string Sha256, bool Complete, DateTimeOffset ExpiresAt);
+
+/// <summary>The request as the person sees it.</summary>
+internal sealed record PersonView
+{
+    public required string Status { get; init; }
+
+    public required string Law { get; init; }
+
+    public required string PolicyVersion { get; init; }
+
+    public required DateTimeOffset DueAt { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public IReadOnlyList<Withheld> Withheld { get; init; } = [];
+
+    public IReadOnlyList<string> UnusedIdentities { get; init; } = [];
+
+    public IReadOnlyList<OfferedBundle> Bundles { get; init; } = [];
+}
+
+/// <summary>The request as staff poll it.</summary>
+internal sealed record StaffStatus
+{
+    public required string Status { get; init; }
+
+    public required string Phase { get; init; }
+
+    public double Percent { get; init; }
+
+    public IReadOnlyList<SystemStatus> Systems { get; init; } = [];
+}
+
+internal sealed record SystemStatus
+{
+    public required string Dataset { get; init; }
+
+    public required string State { get; init; }
+
+    public long Records { get; init; }
+
+    public int Attempts { get; init; }
+
+    public JsonElement? Error { get; init; }
+}
+
+internal sealed record Problem
+{
+    public string? Title { get; init; }
+
+    public string? Detail { get; init; }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(DownloadGrant))]
+[JsonSerializable(typeof(Filed))]
+[JsonSerializable(typeof(Filing))]
+[JsonSerializable(typeof(PersonView))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(StaffStatus))]
+[JsonSerializable(typeof(TypedCode))]
+internal sealed partial class DemoJson : JsonSerializerContext;

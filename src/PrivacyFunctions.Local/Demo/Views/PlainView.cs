@@ -1,0 +1,35 @@
+namespace PrivacyFunctions.Local.Demo.Views;
+
+/// <summary>One line for each thing that happens, for files and pipes.</summary>
+internal sealed class PlainView(TextWriter output) : IDemoView
+{
+    private readonly Dictionary<(RequestTrack, string), string> _told = [];
+    private readonly Lock _lines = new();
+
+    public void Tell(string sentence)
+    {
+        lock (_lines) output.WriteLine(sentence);
+    }
+
+    public void Watch(IReadOnlyList<RequestTrack> tracks)
+    {
+    }
+
+    public void Moved(RequestTrack track)
+    {
+        lock (_lines)
+        {
+            foreach (var system in track.Systems)
+            {
+                var line = SystemLine.Of(system);
+                if (_told.GetValueOrDefault((track, system.System.Name), SystemLine.Waiting) == line) continue;
+                _told[(track, system.System.Name)] = line;
+                output.WriteLine($"  {track.Title}: {system.System.Title}: {line}");
+            }
+        }
+    }
+
+    public Task RestAsync() => Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

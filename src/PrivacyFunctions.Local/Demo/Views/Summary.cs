@@ -1,0 +1,92 @@
+using System.Globalization;
+using PrivacyFunctions.Local.Demo.Report;
+using Spectre.Console;
+
+namespace PrivacyFunctions.Local.Demo.Views;
+
+/// <summary>The end of the demo, for somebody who has never seen the product.</summary>
+internal sealed class Summary(IAnsiConsole console, DemoReport report)
+{
+    public void Write()
+    {
+        foreach (var request in report.Requests) Write(request);
+        console.WriteLine();
+        foreach (var check in report.Checks)
+        {
+            if (check.Held) console.MarkupLineInterpolated($"[green]✓[/] {check.Promise}");
+            else console.MarkupLineInterpolated($"[red]✗ {check.Promise} (it did not hold)[/]");
+        }
+
+        console.WriteLine();
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{(report.Held ? "All of it held" : "Not all of it held")}, in {report.Seconds:N1} s; seeding the systems took {report.Seeded.Seconds:N1} s of that.");
+    }
+
+    private void Write(RequestReport request)
+    {
+        console.WriteLine();
+        var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn();
+        Fact(facts, "Asked", $"{request.Person}: \"Which data do you hold about me?\" (right of access)");
+        Fact(facts, "Proved", $"by typing an eight-digit code mailed to {request.CodeSentTo}, and a second one before the download");
+        Fact(facts, "Law", $"{request.Law}; an answer is due by {Day(request.DueAt)}. This one took {request.Seconds.ToString("N1", CultureInfo.InvariantCulture)} s.");
+        if (request.UnusedIdentities.Count > 0)
+            Fact(facts, "Not used", $"{string.Join(", ", request.UnusedIdentities)}: she named it, but nothing we checked says that it is hers");
+        console.Write(facts);
+        console.Write(Systems(request));
+        Withheld(request);
+        if (request.Bundle is { } bundle) Bundle(bundle);
+    }
+
+    private static Table Systems(RequestReport request)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn("System").AddColumn("Answer");
+        foreach (var title in new[] { "Tables", "Rows", "Files", "Tries" }) table.AddColumn(new TableColumn(title).RightAligned());
+        foreach (var system in request.Systems)
+        {
+            table.AddRow(system.Title, Answer(request, system), Number(system.Collections), Number(system.Records), Number(system.Files), Number(system.Attempts));
+        }
+
+        table.AddRow("", "", Number(request.Systems.Sum(s => s.Collections)), Number(request.Systems.Sum(s => s.Records)), Number(request.Systems.Sum(s => s.Files)), "");
+        return table;
+    }
+
+    private static string Answer(RequestReport request, SystemReport system) => system switch
+    {
+        { State: not "done" } => system.State,
+        { RecoveredFrom: not null } => "in the bundle, after a failure",
+        { Records: 0 } when request.Withheld.Any(item => item.Collection.StartsWith($"{system.Dataset}.", StringComparison.Ordinal)) => "withheld",
+        { Records: 0 } => "nothing found",
+        _ => "in the bundle",
+    };
+
+    private void Withheld(RequestReport request)
+    {
+        if (request.Withheld.Count == 0) return;
+        console.WriteLine("Withheld, and said so in the bundle:");
+        var list = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn(new GridColumn { NoWrap = true }).AddColumn();
+        foreach (var item in request.Withheld) list.AddRow(new Text(item.Collection), new Text(Number(item.Count)), new Text($"{item.Ground}: {item.Reason}"));
+        console.Write(list);
+        console.WriteLine();
+    }
+
+    private void Bundle(BundleReport bundle)
+    {
+        var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn();
+        Fact(facts, "Bundle", string.Create(CultureInfo.InvariantCulture, $"{Shown(bundle.Path)} ({bundle.Bytes / 1024.0:N0} KiB, {bundle.Entries} files, signed with key {bundle.KeyId})"));
+        if (bundle.IndexPath is { } index) Fact(facts, "Read it", $"open {Shown(index)} in a browser");
+        Fact(facts, "Verify it", $"privacy bundle verify {Shown(bundle.Path)}");
+        console.Write(facts);
+    }
+
+    private static void Fact(Grid grid, string name, string text) => grid.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(text));
+
+    private static string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
+    private static string Day(DateTimeOffset at) => at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

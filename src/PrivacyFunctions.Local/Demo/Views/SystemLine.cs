@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace PrivacyFunctions.Local.Demo.Views;
+
+/// <summary>What a system is doing, in a few words.</summary>
+internal static class SystemLine
+{
+    public const string Waiting = "waiting";
+
+    public static string Of(SystemTrack system) => system switch
+    {
+        { State: "done", Recovered: true } => Done(system) + string.Create(CultureInfo.InvariantCulture, $", recovered on attempt {system.Attempts}"),
+        { State: "done" } => Done(system),
+        { Error: { } error } => string.Create(CultureInfo.InvariantCulture, $"failed at attempt {system.Attempts}: {error} Trying again."),
+        { State: "running" } => "reading",
+        _ => system.State,
+    };
+
+    private static string Done(SystemTrack system) => string.Create(CultureInfo.InvariantCulture, $"done, {system.Records:N0} rows");
+}
