@@ -71,6 +71,7 @@ internal static class LocalComposition
     {
         builder.Services.AddSingleton<IHostLifetime, SignalsElsewhere>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainLimit);
+        builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Clock);
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(_ => Open(data));
@@ -80,6 +81,7 @@ internal static class LocalComposition
         builder.Services.AddSingleton<IMessageSender, LocalMessageSender>();
         builder.Services.AddSingleton<DurableFunctions>();
         builder.Services.TryAddSingleton(new PumpOptions());
+        builder.Services.AddHostedService<LocalRuntime>();
     }
 
     private static SqliteDatabase Open(DataDirectory data)

@@ -1,10 +1,10 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PrivacyFunctions.Local.Functions;
-using PrivacyFunctions.Local.Messaging;
-using PrivacyFunctions.Local.Timers;
+using PrivacyFunctions.Settings;
 
 namespace PrivacyFunctions.Local.Serving;
 
@@ -15,8 +15,6 @@ public sealed partial class LocalServer : IAsyncDisposable
     private readonly InstanceLock _lock;
     private readonly WebApplication _app;
     private readonly ILogger<LocalServer> _logger;
-    private readonly List<MessagePump> _pumps = [];
-    private readonly List<TimerRunner> _timers = [];
     private bool _stopped;
 
     private LocalServer(ServeOptions options, InstanceLock taken, WebApplication app)
@@ -75,13 +73,7 @@ public sealed partial class LocalServer : IAsyncDisposable
         _stopped = true;
         LogDraining();
         var begun = _options.Clock.GetTimestamp();
-        using var limit = new CancellationTokenSource(_options.DrainLimit, _options.Clock);
-        await Task.WhenAll(
-        [
-            _app.StopAsync(limit.Token),
-            .. _timers.Select(t => t.StopAsync(_options.DrainLimit)),
-            .. _pumps.Select(p => p.StopAsync(_options.DrainLimit)),
-        ]);
+        await _app.StopAsync(CancellationToken.None);
         LogDrained((long)_options.Clock.GetElapsedTime(begun).TotalMilliseconds);
     }
 
@@ -89,8 +81,6 @@ public sealed partial class LocalServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        foreach (var timer in _timers) await timer.DisposeAsync();
-        foreach (var pump in _pumps) await pump.DisposeAsync();
         await _app.DisposeAsync();
         _lock.Dispose();
     }
@@ -139,40 +129,29 @@ public sealed partial class LocalServer : IAsyncDisposable
     private async Task BeginAsync(CancellationToken cancellation)
     {
         var begun = Stopwatch.GetTimestamp();
-        if (Services.GetRequiredService<StaffToken>().Drawn is { } token)
-            await _options.Output.WriteLineAsync($"Staff token for this run (set Privacy__StaffToken to choose one): {token}");
-        var catalogue = Services.GetRequiredService<FunctionCatalogue>();
-        var released = await Services.GetRequiredService<MessageBroker>().ReleaseLocksAsync(cancellation);
-        StartPumpsAndTimers(catalogue);
-        await ListenAsync(cancellation);
-        LogStarted(catalogue.Functions.Count, released, (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-        foreach (var address in _app.Urls) await _options.Output.WriteLineAsync($"Listening on {address.TrimEnd('/')}");
-        await _options.Output.FlushAsync(cancellation);
-    }
-
-    private void StartPumpsAndTimers(FunctionCatalogue catalogue)
-    {
-        _pumps.AddRange(MessageFunctions.Pumps(catalogue, Services));
-        _timers.AddRange(TimerFunctions.Runners(catalogue, TimerZone.Of(_app.Configuration), Services));
-        foreach (var pump in _pumps) pump.Start();
-        foreach (var timer in _timers) timer.Start();
-    }
-
-    private async Task ListenAsync(CancellationToken cancellation)
-    {
         try
         {
             await _app.StartAsync(cancellation);
         }
-        catch (Exception exception) when (exception is IOException or FormatException or InvalidOperationException)
+        catch (InvalidSettingsException exception)
+        {
+            throw new StartRefusedException(exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or FormatException or SocketException)
         {
             throw new StartRefusedException(
                 $"Cannot listen on {_options.Urls}: the address is in use or not one of this machine. Choose another with --urls.");
         }
+
+        LogStarted(Services.GetRequiredService<FunctionCatalogue>().Functions.Count, (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        if (Services.GetRequiredService<StaffToken>().Drawn is { } token)
+            await _options.Output.WriteLineAsync($"Staff token for this run (set Privacy__StaffToken to choose one): {token}");
+        foreach (var address in _app.Urls) await _options.Output.WriteLineAsync($"Listening on {address.TrimEnd('/')}");
+        await _options.Output.FlushAsync(cancellation);
     }
 
-    [LoggerMessage(5001, LogLevel.Information, "Started {Functions} functions in {Milliseconds} ms; {Released} messages taken back from a run that ended early")]
-    private partial void LogStarted(int functions, int released, long milliseconds);
+    [LoggerMessage(5001, LogLevel.Information, "Started {Functions} functions in {Milliseconds} ms")]
+    private partial void LogStarted(int functions, long milliseconds);
 
     [LoggerMessage(5002, LogLevel.Information, "Draining")]
     private partial void LogDraining();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace PrivacyFunctions.Http;
 
 /// <summary>Writes an answer with the headers that every answer has.</summary>
-internal sealed class ApiResult(ApiAnswer answer) : IResult
+public sealed class ApiResult(ApiAnswer answer) : IResult
 {
     /// <summary>Headers of every answer, whatever it is about.</summary>
     public static void Protect(HttpResponse response)
@@ -17,6 +17,7 @@ internal sealed class ApiResult(ApiAnswer answer) : IResult
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
+    /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

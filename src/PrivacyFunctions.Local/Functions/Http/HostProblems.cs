@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
+using PrivacyFunctions.Http;
 
 namespace PrivacyFunctions.Local.Functions.Http;
 
@@ -25,13 +27,13 @@ internal sealed partial class HostProblems(RequestDelegate next, ILogger<HostPro
         }
         catch (Exception exception)
         {
-            if (!Recover(http, exception)) throw;
+            Recover(http, exception);
         }
 
         if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null }) await WriteAsync(http);
     }
 
-    private bool Recover(HttpContext http, Exception exception)
+    private void Recover(HttpContext http, Exception exception)
     {
         var status = exception switch
         {
@@ -44,40 +46,23 @@ internal sealed partial class HostProblems(RequestDelegate next, ILogger<HostPro
         {
             // Half an answer must not look like a whole one.
             http.Abort();
-            return true;
+            return;
         }
 
         http.Response.Clear();
         http.Response.StatusCode = status;
-        return true;
     }
 
-    private static async Task WriteAsync(HttpContext http)
-    {
-        var status = http.Response.StatusCode;
-        http.Response.Headers.CacheControl = "no-store";
-        await TypedResults.Problem(
-            statusCode: status,
-            type: "https://privacyfunctions.dev/problems/" + Slug(status),
-            title: Title(status)).ExecuteAsync(http);
-    }
+    private static Task WriteAsync(HttpContext http) => new ApiResult(ApiAnswer.Of(Describe(http.Response.StatusCode))).ExecuteAsync(http);
 
-    private static string Slug(int status) => status switch
+    private static Problem Describe(int status) => status switch
     {
-        StatusCodes.Status404NotFound => "not-found",
-        StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
-        StatusCodes.Status413PayloadTooLarge => "too-large",
-        StatusCodes.Status500InternalServerError => "internal",
-        _ => "http-" + status,
-    };
-
-    private static string Title(int status) => status switch
-    {
-        StatusCodes.Status404NotFound => "There is nothing at this address.",
-        StatusCodes.Status405MethodNotAllowed => "This address does not answer that method.",
-        StatusCodes.Status413PayloadTooLarge => "The body is larger than 64 KiB.",
-        StatusCodes.Status500InternalServerError => "Something went wrong on our side.",
-        _ => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+        StatusCodes.Status404NotFound => new Problem(ProblemType.NotFound, "Check the address; /api/openapi.json has them all."),
+        StatusCodes.Status405MethodNotAllowed => new Problem(ProblemType.MethodNotAllowed, "The header 'Allow' names the methods of this address."),
+        StatusCodes.Status413PayloadTooLarge => new Problem(ProblemType.TooLarge, "Send at most 64 KiB."),
+        StatusCodes.Status415UnsupportedMediaType => new Problem(ProblemType.UnsupportedMedia, "Send the body as application/json."),
+        StatusCodes.Status500InternalServerError => new Problem(ProblemType.Internal, "Try again later. It was logged."),
+        _ => new Problem(new ProblemType("http-" + status, status, ReasonPhrases.GetReasonPhrase(status)), "The call could not be answered."),
     };
 
     [LoggerMessage(5201, LogLevel.Error, "Function {Function} failed ({ExceptionType})")]
