@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using PrivacyFunctions.Local.Durable.Execution;
+using PrivacyFunctions.Local.Durable.History;
+
+namespace PrivacyFunctions.Local.Durable.Activities;
+
+/// <summary>Runs activities, a limited number at once, in the order in which they were scheduled.</summary>
+internal sealed class ActivityDispatcher(EngineCore core)
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<ActivityWork> _waiting = new();
+    private readonly ConcurrentDictionary<(long Position, long Token), bool> _held = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _workers;
+    private bool _stopping;
+
+    /// <summary>Deliveries that wait, run or have ended without their result being stored.</summary>
+    public int Held => _held.Count;
+
+    public bool Holds(ActivityWork work) => _held.ContainsKey((work.Position, work.Token));
+
+    public void Enqueue(ActivityWork work)
+    {
+        _held[(work.Position, work.Token)] = true;
+        core.Keeper.Wake();
+        lock (_gate)
+        {
+            _waiting.Enqueue(work);
+            if (_stopping || _workers == core.Options.ConcurrentActivities) return;
+            _workers++;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.WorkAsync(), this, preferLocal: false);
+    }
+
+    /// <summary>The result is stored, or nobody wants it.</summary>
+    public void Forget(ActivityWork work) => _held.TryRemove((work.Position, work.Token), out _);
+
+    public void StopTaking()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            if (_workers == 0) _idle.TrySetResult();
+        }
+    }
+
+    /// <summary>Ends when no activity runs any more; only after <see cref="StopTaking"/>.</summary>
+    public Task WhenIdleAsync() => _idle.Task;
+
+    private async Task WorkAsync()
+    {
+        while (TryTake(out var work))
+        {
+            if (await RunAsync(work) is { } result) core.Instances.Complete(new ActivityCompletion(work, result));
+        }
+    }
+
+    private bool TryTake(out ActivityWork work)
+    {
+        lock (_gate)
+        {
+            if (!_stopping && _waiting.TryDequeue(out work!)) return true;
+            work = null!;
+            _workers--;
+            if (_stopping && _workers == 0) _idle.TrySetResult();
+            return false;
+        }
+    }
+
+    private async Task<OrchestrationEvent?> RunAsync(ActivityWork work)
+    {
+        if (core.Registry.Activity(work.Name) is not { } function)
+            return new OrchestrationEvent.TaskFailed(work.TaskId, Failures.NoActivity(work.Name));
+        try
+        {
+            var result = await function(new ActivityInvocation(work.InstanceId, work.Name, work.Input, work.TaskId), core.Stopped);
+            return new OrchestrationEvent.TaskCompleted(work.TaskId, core.Payloads.Serialize(result));
+        }
+        catch (Exception) when (core.Stopped.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception exception)
+        {
+            core.Logger.ActivityFailed(work.Name, work.TaskId, work.InstanceId, exception.GetType().Name);
+            return new OrchestrationEvent.TaskFailed(work.TaskId, Failures.From(exception));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using PrivacyFunctions.Local.Storage;
+
+namespace PrivacyFunctions.Tests.Local.Storage;
+
+/// <summary>Fails at the k-th point that the writer passes; a crash fails everywhere from there on, a hiccup only once.</summary>
+internal sealed class FailingPoints(int failAt, bool forGood) : IStorageFaults
+{
+    private int _passed;
+
+    /// <summary>Points passed so far.</summary>
+    public int Passed => Volatile.Read(ref _passed);
+
+    public bool HasFailed => Passed >= failAt;
+
+    public void At(StoragePoint point)
+    {
+        var passing = Interlocked.Increment(ref _passed);
+        if (passing == failAt || (forGood && passing > failAt)) throw new IOException("Injected failure.");
+    }
+}
