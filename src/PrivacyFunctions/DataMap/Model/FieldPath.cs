@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace PrivacyFunctions.DataMap;
 
 /// <summary>The way to a field inside a collection: the column first, then nested names.</summary>
+[JsonConverter(typeof(FieldPathJson))]
 public sealed record FieldPath(ImmutableArray<string> Segments) : IComparable<FieldPath>
 {
     /// <summary>A top-level field.</summary>

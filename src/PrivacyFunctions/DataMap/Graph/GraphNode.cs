@@ -1,0 +1,56 @@
+using PrivacyFunctions.Connecting;
+
+namespace PrivacyFunctions.DataMap;
+
+/// <summary>A collection that can be searched, with its live table when the catalogue is known.</summary>
+internal sealed class GraphNode(Dataset dataset, DatasetCollection collection, CatalogueTable? table)
+{
+    private readonly Dictionary<FieldPath, MappedField> _fields = MappedFields.Of(collection)
+        .Where(field => table is null || table.Find(field.Path.Column) is not null)
+        .ToDictionary(field => field.Path);
+
+    private readonly HashSet<string> _declaredKey = [.. collection.Fields.Where(field => field.PrimaryKey).Select(field => field.Name)];
+
+    public Dataset Dataset { get; } = dataset;
+
+    public DatasetCollection Collection { get; } = collection;
+
+    public CatalogueTable? Table { get; } = table;
+
+    public CollectionAddress Address => Collection.Address;
+
+    /// <summary>Declared fields that exist, parents first, in the map's order.</summary>
+    public IReadOnlyCollection<MappedField> Fields => _fields.Values;
+
+    /// <summary>Declared top-level fields that the live table lacks.</summary>
+    public IEnumerable<DatasetField> Absent => Collection.Fields.Where(declared => !_fields.ContainsKey(FieldPath.Of(declared.Name)));
+
+    /// <summary>Columns of the primary key: the live one, else the declared one.</summary>
+    public IReadOnlyList<string> PrimaryKey =>
+        Table is { PrimaryKey.Count: > 0 } live ? live.PrimaryKey : [.. Collection.Fields.Where(key => key.PrimaryKey && Find(FieldPath.Of(key.Name)) is not null).Select(key => key.Name)];
+
+    public MappedField? Find(FieldPath path) => _fields.GetValueOrDefault(path);
+
+    /// <summary>
+    /// Whether one value can stand in one row only, as the holder of a reference: by the live catalogue alone where it is known, because
+    /// believing the map here would let the search pass through shared rows.
+    /// </summary>
+    public bool HoldsUniquely(IReadOnlyList<FieldPath> paths) =>
+        paths.All(path => path.IsColumn) && (Table is null ? CoversDeclaredKey(paths) : Table.IsUnique([.. paths.Select(path => path.Column)]));
+
+    /// <summary>Whether these fields identify a row, as the target of a reference: by the live catalogue or by the map, whichever says so.</summary>
+    public bool IsIdentifiedBy(IReadOnlyList<FieldPath> paths) =>
+        paths.All(path => path.IsColumn) && (CoversDeclaredKey(paths) || Table?.IsUnique([.. paths.Select(path => path.Column)]) == true);
+
+    /// <summary>Whether any declared field, or the collection itself, has a category about a person.</summary>
+    public bool HasUserData =>
+        Category.AnyUnder(Collection.Categories.Select(category => category.Value), Category.User) || _fields.Values.Any(mapped => mapped.IsUser);
+
+    public bool IsPrimaryKey(string column) => PrimaryKey.Contains(column) || _declaredKey.Contains(column);
+
+    public bool IsEnforcedForeignKey(string column) => Table?.ForeignKeys.Any(key => key.Columns.Contains(column)) == true;
+
+    public override string ToString() => Address.ToString();
+
+    private bool CoversDeclaredKey(IReadOnlyList<FieldPath> paths) => _declaredKey.Count > 0 && _declaredKey.All(key => paths.Any(path => path.Column == key));
+}
