@@ -26,8 +26,11 @@ public sealed record PlanStep
     /// <summary>Top-level fields to read, in order: exported ones first, then those needed as keys.</summary>
     public required IReadOnlyList<string> Fields { get; init; }
 
-    /// <summary>Those of <see cref="Fields"/> whose values are needed as keys or to tell rows apart.</summary>
+    /// <summary>Those of <see cref="Fields"/> whose values are needed as they are: keys, vouching values, the primary key.</summary>
     public required IReadOnlyList<string> KeyFields { get; init; }
+
+    /// <summary>Those of <see cref="Fields"/> that hold documents or arrays out of which keys or vouching values are taken.</summary>
+    public required IReadOnlyList<string> Documents { get; init; }
 
     /// <summary>Columns that identify a row; empty when neither catalogue nor map knows any.</summary>
     public required IReadOnlyList<string> PrimaryKey { get; init; }

@@ -2,6 +2,18 @@ namespace PrivacyFunctions.DataMap;
 
 /// <summary>A given identity that starts nothing.</summary>
 /// <param name="Identity">Its name.</param>
-/// <param name="Why"><c>unknown</c> (no field declares it), <c>never-starts</c> (an IP address), <c>not-vouched</c> (no field vouches for it) or
-/// <c>voucher-unreachable</c> (no vouching field is found through a proved identity).</param>
-public sealed record PlanUnusedIdentity(string Identity, string Why);
+/// <param name="Why">One of the constants.</param>
+public sealed record PlanUnusedIdentity(string Identity, string Why)
+{
+    /// <summary>No field of the map holds such an identity.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>An IP address: many people share one.</summary>
+    public const string NeverStarts = "never-starts";
+
+    /// <summary>No field vouches for it.</summary>
+    public const string NotVouched = "not-vouched";
+
+    /// <summary>No vouching field is found through a proved identity.</summary>
+    public const string VoucherUnreachable = "voucher-unreachable";
+}

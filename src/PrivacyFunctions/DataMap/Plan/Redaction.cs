@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace PrivacyFunctions.DataMap;
+
+/// <summary>The names that stand in for hidden ones: numbered by position, so that they stay the same from answer to answer.</summary>
+internal static class Redaction
+{
+    public static string Field(int index) => Numbered("field", index);
+
+    public static ShownNames Of(PrivacyMap map, GraphNode node)
+    {
+        var dataset = node.Dataset.RedactName ? Numbered("dataset", IndexOf(map.Datasets, node.Dataset)) : node.Dataset.Key;
+        var collection = node.Collection.RedactName ? Numbered("collection", IndexOf(node.Dataset.Collections, node.Collection)) : node.Collection.Name;
+        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (field, index) in node.Collection.Fields.Select((field, index) => (field, index)).Where(entry => entry.field.RedactName))
+        {
+            fields[field.Name] = Field(index);
+        }
+
+        return new ShownNames(dataset, collection, fields);
+    }
+
+    private static int IndexOf<T>(IReadOnlyList<T> all, T one)
+        where T : class =>
+        all.TakeWhile(other => !ReferenceEquals(other, one)).Count();
+
+    private static string Numbered(string what, int index) => string.Create(CultureInfo.InvariantCulture, $"{what}_{index + 1}");
+}
