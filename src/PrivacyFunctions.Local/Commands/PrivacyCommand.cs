@@ -17,8 +17,16 @@ internal static class PrivacyCommand
         }
         catch (CommandFailure failure)
         {
-            await terminal.Error.WriteLineAsync(failure.Message);
-            return ExitCode.No;
+            return await FailAsync(terminal, failure.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return await FailAsync(terminal, $"A file or folder cannot be used: {failure.Message}");
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            // The text of an unforeseen exception may quote data: its place is enough to report it.
+            return await FailAsync(terminal, $"Something unforeseen went wrong ({defect.GetType().Name} in {defect.TargetSite?.DeclaringType?.Name}.{defect.TargetSite?.Name}); please report it.");
         }
     }
 
@@ -31,7 +39,12 @@ internal static class PrivacyCommand
         return root;
     }
 
-    private static IEnumerable<Command> Verbs(Terminal terminal) => [];
+    private static IEnumerable<Command> Verbs(Terminal terminal) =>
+    [
+        DemoCommand.Create(terminal),
+        ServeCommand.Create(terminal),
+        EventsCommand.Create(terminal),
+    ];
 
     // The process's own signal handling (Program.cs) cancels; the default handler would print a stack trace for what we can explain.
     private static InvocationConfiguration Invocation(Terminal terminal) => new()
@@ -41,6 +54,12 @@ internal static class PrivacyCommand
         EnableDefaultExceptionHandler = false,
         ProcessTerminationTimeout = null,
     };
+
+    private static async Task<int> FailAsync(Terminal terminal, string sentence)
+    {
+        await terminal.Error.WriteLineAsync(sentence);
+        return ExitCode.No;
+    }
 
     private static async Task<int> RefuseAsync(ParseResult parsed, Terminal terminal)
     {

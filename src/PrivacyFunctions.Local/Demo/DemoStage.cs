@@ -81,13 +81,23 @@ internal sealed class DemoStage : IAsyncDisposable
             Settings = new Dictionary<string, string?>
             {
                 ["Privacy__StaffToken"] = _staffToken,
+                // Whatever this machine is set up for, the demo mails nobody.
+                ["Privacy__Smtp__Host"] = "",
                 [DemoMap.SystemsSetting] = SystemsFolder,
             },
             Output = TextWriter.Null,
             Log = false,
             Clock = _options.Clock,
         };
-        _server = await LocalServer.StartAsync(options, cancellation);
+        try
+        {
+            _server = await LocalServer.StartAsync(options, cancellation);
+        }
+        catch (StartRefusedException refused)
+        {
+            throw new DemoFailure(refused.Message);
+        }
+
         _api = new ApiClient(_server.Address);
     }
 }
