@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using PrivacyFunctions.Connecting;
+using PrivacyFunctions.Connectors.Sql;
+
+namespace PrivacyFunctions.Connectors.PostgreSql.Formats;
+
+/// <summary><c>smallint</c>, <c>integer</c>, <c>bigint</c>, <c>oid</c>.</summary>
+internal sealed class IntegerFormat : ValueFormat
+{
+    /// <inheritdoc/>
+    public override ValueKind Kind => ValueKind.Integer;
+
+    /// <inheritdoc/>
+    public override string KeyType => "bigint";
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> value, Utf8JsonWriter writer) => writer.WriteRawValue(value, skipInputValidation: true);
+
+    /// <inheritdoc/>
+    public override string? Cast(string key) =>
+        long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : null;
+}
+
+/// <summary><c>numeric</c> and floating point: digits as the server writes them, NaN and infinities as strings.</summary>
+/// <param name="kind">Exact or floating.</param>
+/// <param name="keyType">The type that keys are sent as.</param>
+internal sealed class FractionFormat(ValueKind kind, string keyType) : ValueFormat
+{
+    /// <inheritdoc/>
+    public override ValueKind Kind => kind;
+
+    /// <inheritdoc/>
+    public override string KeyType => keyType;
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> value, Utf8JsonWriter writer)
+    {
+        if (char.IsAsciiDigit((char)value[^1])) writer.WriteRawValue(value, skipInputValidation: true);
+        else JsonText.WriteText(writer, value);
+    }
+
+    /// <inheritdoc/>
+    public override string? Key(ReadOnlySpan<byte> value) => KeyCanon.Number(Encoding.ASCII.GetString(value));
+
+    /// <inheritdoc/>
+    public override string? Cast(string key) => KeyCanon.Number(key) is { } number && Fits(number) ? number : null;
+
+    // The server refuses a number that its type would turn into infinity or zero.
+    private bool Fits(string number) => keyType switch
+    {
+        "real" => Fits(float.Parse(number, CultureInfo.InvariantCulture), number),
+        "double precision" => Fits(double.Parse(number, CultureInfo.InvariantCulture), number),
+        _ => true,
+    };
+
+    private static bool Fits(double parsed, string number) => double.IsFinite(parsed) && (parsed != 0 || number == "0");
+}

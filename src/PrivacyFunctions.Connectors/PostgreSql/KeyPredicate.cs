@@ -1,0 +1,100 @@
+using Npgsql;
+using NpgsqlTypes;
+using PrivacyFunctions.Connecting;
+using PrivacyFunctions.Connectors.PostgreSql.Formats;
+using PrivacyFunctions.Connectors.Sql;
+
+namespace PrivacyFunctions.Connectors.PostgreSql;
+
+/// <summary>The condition that a row's fields hold one of a set's keys; for verified sets, that they may.</summary>
+internal sealed class KeyPredicate(KeyHome home)
+{
+    /// <summary>Name of the parameter with the characters that do not count around an e-mail address.</summary>
+    public const string Blanks = "blanks";
+
+    private readonly List<NpgsqlParameter> _parameters = [];
+
+    /// <summary>Parameters besides the keys: paths into documents.</summary>
+    public IReadOnlyList<NpgsqlParameter> Parameters => _parameters;
+
+    /// <summary>The condition on the row <c>t</c>.</summary>
+    public string Build()
+    {
+        var targets = home.Set.Targets;
+        if (home.Set.Verified || targets.Count == 1) return string.Join(" AND ", targets.Select(Single));
+        var elements = targets.Select((target, index) => target.InArray ? $"unnest({Column(target)}) AS e{index}(v)" : null).OfType<string>().ToList();
+        var left = string.Join(", ", targets.Select((target, index) => Exact(target, target.InArray ? $"e{index}.v" : Column(target))));
+        var tuple = $"({left}) IN (SELECT {Names()} FROM {Keys()})";
+        return elements.Count == 0 ? tuple : $"EXISTS (SELECT FROM {string.Join(", ", elements)} WHERE {tuple})";
+    }
+
+    private string Single(KeyTarget target, int index)
+    {
+        var column = Column(target);
+        if (!target.InDocument)
+        {
+            if (!target.InArray) return Holds(target, column, index);
+            return $"EXISTS (SELECT FROM unnest({column}) AS e(v) WHERE {Holds(target, "e.v", index)})";
+        }
+
+        if (target.Column.NativeType != "jsonb" && target.Column.Kind != ValueKind.Array) return Mentions(target, column, index);
+        var path = new NpgsqlParameter($"path{home.Index}_{index}", NpgsqlDbType.Text) { Value = JsonPath.Of(target.Path) };
+        _parameters.Add(path);
+        var document = target.Column.Kind == ValueKind.Array ? $"to_jsonb({column})" : column;
+        var held = Holds(target, "CASE jsonb_typeof(e.v) WHEN 'number' THEN trim_scale((e.v #>> '{}')::numeric)::text ELSE e.v #>> '{}' END", index);
+        return $"EXISTS (SELECT FROM jsonb_path_query({document}, @{path.ParameterName}::jsonpath) AS e(v) WHERE {held})";
+    }
+
+    private string Holds(KeyTarget target, string value, int index)
+    {
+        var name = home.Name(index);
+        var exact = target.Verified ? Candidate(target, value) : Exact(target, value);
+        if (home.InTable) return $"EXISTS (SELECT FROM {home.Table} AS k WHERE k.{name} = {exact})";
+        var held = $"{exact} = ANY(@{name}::{KeyHome.TypeOf(target)}[])";
+        // What the system calls equal includes what is equal: it finds by index, and the exact comparison decides.
+        return !target.Verified && target.Column.LooselyCompared && !target.InArray
+            ? $"{value} = ANY(@{name}::{LooseType(target.Column)}[]) AND {held}"
+            : held;
+    }
+
+    // Text that is not jsonb cannot be taken apart safely by the server (one broken row would fail all): rows that mention a key, or
+    // could hide it behind an escape or an exponent, are taken apart here.
+    private string Mentions(KeyTarget target, string column, int index)
+    {
+        var text = target.Comparison is KeyComparison.Exact or KeyComparison.Email ? $"{column}::text" : Folded($"{column}::text");
+        var keys = home.InTable ? $"{home.Table} AS k({Names()})" : $"unnest(@{home.Name(index)}) AS k({home.Name(index)})";
+        return $@"({column}::text ~ '\\|[0-9][eE]' OR EXISTS (SELECT FROM {keys} WHERE strpos({text} COLLATE ""C"", k.{home.Name(index)}) > 0))";
+    }
+
+    private string Candidate(KeyTarget target, string value) => target.Comparison switch
+    {
+        KeyComparison.Email => LocalPart($"({value})::text"),
+        KeyComparison.EmailIgnoringCase => Folded(LocalPart($"({value})::text")),
+        KeyComparison.IgnoringCase => Folded($"({value})::text"),
+        _ => $@"({value})::text COLLATE ""C""",
+    };
+
+    private static string LocalPart(string text) => $@"split_part(ltrim({text} COLLATE ""C"", @{Blanks}), '@', 1)";
+
+    private string Folded(string text) => home.Sieve.BeyondAscii
+        ? $@"lower(regexp_replace({text} COLLATE ""C"", '[^\x01-\x7f]', '', 'g'))"
+        : $@"lower({text} COLLATE ""C"")";
+
+    private static string Exact(KeyTarget target, string value)
+    {
+        var format = ValueFormats.Of(target.Column);
+        if (target.Column.LooselyCompared) return $@"{value}::text COLLATE ""C""";
+        return format.ComparesNatively ? value : $"{value}::text";
+    }
+
+    private static string LooseType(CatalogueColumn column) =>
+        column.NativeType == "citext" || column.NativeType.EndsWith(".citext", StringComparison.Ordinal) ? column.NativeType : "text";
+
+    private static string Column(KeyTarget target) => $"t.{SqlName.Quote(target.Column.Name)}";
+
+    private string Names() => string.Join(", ", home.Set.Targets.Select((_, index) => home.Name(index)));
+
+    private string Keys() => home.InTable
+        ? home.Table
+        : $"unnest({string.Join(", ", home.Set.Targets.Select((target, index) => $"@{home.Name(index)}::{KeyHome.TypeOf(target)}[]"))}) AS k({Names()})";
+}

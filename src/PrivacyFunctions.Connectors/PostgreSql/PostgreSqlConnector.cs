@@ -1,0 +1,45 @@
+using Npgsql;
+using PrivacyFunctions.Connecting;
+
+namespace PrivacyFunctions.Connectors.PostgreSql;
+
+/// <summary>PostgreSQL databases, and services that speak its protocol.</summary>
+public sealed class PostgreSqlConnector : IConnector
+{
+    private const string ConnectionString = "connection_string";
+    private const string Schema = "schema";
+
+    /// <inheritdoc/>
+    public string Kind => "postgresql";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ConnectorSetting> Settings { get; } =
+    [
+        new(ConnectionString, Required: true, "How to reach the database, such as Host=…;Database=…;Username=…;Password=…."),
+        new(Schema, Required: false, "The schema of collections that name none; by default the connection's first schema."),
+    ];
+
+    /// <inheritdoc/>
+    public IConnectedSystem Connect(Connection connection)
+    {
+        if (!connection.Settings.TryGetValue(ConnectionString, out var text) || string.IsNullOrWhiteSpace(text))
+            throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, ConnectionString);
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(text)
+            {
+                ApplicationName = "PrivacyFunctions",
+                // The statement's own limit stops it first; this one is for a server that no longer answers.
+                CommandTimeout = (int)Math.Clamp(connection.Limits.Timeout.TotalSeconds + 30, 1, int.MaxValue),
+                Enlist = false,
+                ReadBufferSize = 64 * 1024,
+            };
+            if (string.IsNullOrEmpty(settings.Host)) throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, ConnectionString);
+            return new PostgreSqlSystem(NpgsqlDataSource.Create(settings), connection.Settings.GetValueOrDefault(Schema), connection.Limits);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, ConnectionString);
+        }
+    }
+}

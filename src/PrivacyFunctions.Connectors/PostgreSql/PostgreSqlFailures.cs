@@ -1,0 +1,56 @@
+using System.Net.Sockets;
+using Npgsql;
+using PrivacyFunctions.Connecting;
+
+namespace PrivacyFunctions.Connectors.PostgreSql;
+
+/// <summary>What the driver says, as what it means; its words are dropped, because they can quote values.</summary>
+internal static class PostgreSqlFailures
+{
+    /// <summary>Runs driver calls and lets out only our own failures.</summary>
+    public static async Task<T> GuardAsync<T>(string subject, Func<Task<T>> act, CancellationToken cancellation)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Exception exception) when (Translate(exception, subject, cancellation) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>The failure to throw instead, or null for exceptions that are not the driver's.</summary>
+    public static Exception? Translate(Exception exception, string subject, CancellationToken cancellation)
+    {
+        if (exception is ConnectorFailure) return null;
+        if (cancellation.IsCancellationRequested) return new OperationCanceledException(cancellation);
+        return Kind(exception) is { } kind ? new ConnectorFailure(kind, subject) : null;
+    }
+
+    private static ConnectorFailureKind? Kind(Exception exception) => exception switch
+    {
+        PostgresException answer => Kind(answer),
+        NpgsqlException { InnerException: TimeoutException } or TimeoutException => ConnectorFailureKind.Timeout,
+        NpgsqlException { InnerException: SocketException or IOException } or SocketException or IOException => ConnectorFailureKind.Unreachable,
+        NpgsqlException { IsTransient: true } => ConnectorFailureKind.Unreachable,
+        OperationCanceledException => ConnectorFailureKind.Timeout,
+        NpgsqlException or InvalidOperationException or InvalidCastException => ConnectorFailureKind.Failed,
+        _ => null,
+    };
+
+    // Codes: PostgreSQL documentation, appendix A.
+    private static ConnectorFailureKind Kind(PostgresException answer) => answer.SqlState switch
+    {
+        "57014" => ConnectorFailureKind.Timeout,
+        "42P01" or "42703" or "3F000" => ConnectorFailureKind.SchemaChanged,
+        "42501" => ConnectorFailureKind.Denied,
+        "55P03" or "40001" or "40P01" or "55006" => ConnectorFailureKind.Busy,
+        "3D000" => ConnectorFailureKind.Denied,
+        var state when state.StartsWith("28", StringComparison.Ordinal) => ConnectorFailureKind.Denied,
+        var state when state.StartsWith("53", StringComparison.Ordinal) => ConnectorFailureKind.Busy,
+        var state when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) =>
+            ConnectorFailureKind.Unreachable,
+        _ => answer.IsTransient ? ConnectorFailureKind.Busy : ConnectorFailureKind.Failed,
+    };
+}

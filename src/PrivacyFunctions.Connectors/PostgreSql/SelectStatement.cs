@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using Npgsql;
+using NpgsqlTypes;
+using PrivacyFunctions.Connecting;
+using PrivacyFunctions.Connectors.PostgreSql.Formats;
+using PrivacyFunctions.Connectors.Sql;
+
+namespace PrivacyFunctions.Connectors.PostgreSql;
+
+/// <summary>
+/// The one statement of a reading. Its columns are, in order: whether the row is certain (only where certain and candidate rows mix),
+/// what candidates are verified by, and the fields.
+/// </summary>
+internal sealed class SelectStatement
+{
+    private readonly List<NpgsqlParameter> _parameters = [];
+
+    /// <summary>Builds the statement over keys that are at home already.</summary>
+    public SelectStatement(ResolvedQuery query, IReadOnlyList<KeyHome> homes)
+    {
+        var certain = Join(homes.Where(home => !home.Set.Verified));
+        var candidates = Join(homes.Where(home => home.Set.Verified));
+        Mixed = certain.Length > 0 && candidates.Length > 0;
+        Check = candidates.Length == 0 ? null : new CandidateCheck([.. homes.Where(home => home.Set.Verified).Select(home => (home.Set, home.Sieve.Digests))]);
+        var columns = new List<string>();
+        if (Mixed) columns.Add($"({certain}) IS TRUE");
+        columns.AddRange((Check?.Targets ?? []).Select(Evidence));
+        FirstField = columns.Count;
+        columns.AddRange(query.Fields.Select(field => $"t.{SqlName.Quote(field.Name)}"));
+        var condition = string.Join(" OR ", new[] { certain, candidates }.Where(part => part.Length > 0));
+        var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {SqlName.Quote(query.Table.Path)} AS t WHERE {condition}");
+        // Candidates that fall away must not use up the cap.
+        if (Check is null && query.RowCap < long.MaxValue) text.Append(CultureInfo.InvariantCulture, $" LIMIT {query.RowCap + 1}");
+        Text = text.ToString();
+    }
+
+    /// <summary>The statement.</summary>
+    public string Text { get; }
+
+    /// <summary>Parameters besides the keys.</summary>
+    public IReadOnlyList<NpgsqlParameter> Parameters => _parameters;
+
+    /// <summary>Whether the first column says that a row is certain.</summary>
+    public bool Mixed { get; }
+
+    /// <summary>What candidates are compared with; null when every row is certain.</summary>
+    public CandidateCheck? Check { get; }
+
+    /// <summary>Which column is the first field.</summary>
+    public int FirstField { get; }
+
+    /// <summary>Fills a command.</summary>
+    public void ApplyTo(NpgsqlCommand command, IReadOnlyList<KeyHome> homes, ResolvedQuery query, bool unicode)
+    {
+#pragma warning disable CA2100 // Names were matched in the catalogue and quoted; values are parameters.
+        command.CommandText = Text;
+#pragma warning restore CA2100
+        foreach (var parameter in homes.SelectMany(home => home.Parameters).Concat(_parameters))
+            command.Parameters.Add(parameter);
+        if (Text.Contains($"@{KeyPredicate.Blanks}", StringComparison.Ordinal))
+            command.Parameters.Add(new NpgsqlParameter(KeyPredicate.Blanks, NpgsqlDbType.Text) { Value = Blank.Characters(unicode) });
+        var asText = Enumerable.Repeat(true, FirstField).Concat(query.Fields.Select(field => !ValueFormats.Of(field).Binary));
+        command.UnknownResultTypeList = [.. asText];
+    }
+
+    private string Join(IEnumerable<KeyHome> homes)
+    {
+        var conditions = new List<string>();
+        foreach (var home in homes)
+        {
+            var predicate = new KeyPredicate(home);
+            conditions.Add($"({predicate.Build()})");
+            _parameters.AddRange(predicate.Parameters);
+        }
+
+        return string.Join(" OR ", conditions);
+    }
+
+    private static string Evidence(KeyTarget target)
+    {
+        var column = $"t.{SqlName.Quote(target.Column.Name)}";
+        return target.Column.Kind == ValueKind.Array ? $"to_jsonb({column})::text" : $"{column}::text";
+    }
+}

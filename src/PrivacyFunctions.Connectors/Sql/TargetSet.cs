@@ -1,0 +1,12 @@
+using PrivacyFunctions.Connecting;
+
+namespace PrivacyFunctions.Connectors.Sql;
+
+/// <summary>A key set whose fields were found in the live catalogue.</summary>
+/// <param name="Keys">The keys that flow in.</param>
+/// <param name="Targets">Where each value of a key is compared.</param>
+internal sealed record TargetSet(IAsyncEnumerable<KeyTuple> Keys, IReadOnlyList<KeyTarget> Targets)
+{
+    /// <summary>Whether rows found through this set are only candidates.</summary>
+    public bool Verified => Targets.Any(target => target.Verified);
+}
