@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PrivacyFunctions.Law;
 
 namespace PrivacyFunctions.Requests;
 
@@ -16,8 +17,8 @@ public sealed record RightsRequest
 
     public Outcome? Outcome { get; init; }
 
-    /// <summary>Wire name of the law: <c>gdpr</c>, <c>uk-gdpr</c>, <c>ccpa</c>, <c>unknown</c>.</summary>
-    public required string Law { get; init; }
+    /// <summary>The law whose deadlines and grounds apply.</summary>
+    public required LawId Law { get; init; }
 
     /// <summary>Why this law, in a sentence for staff.</summary>
     public string LawReason { get; init; } = "";
@@ -89,6 +90,10 @@ public sealed record RightsRequest
     /// <summary>Version of the stored row, for conditional writes; 0 before it is stored. Not part of the stored document.</summary>
     [JsonIgnore]
     public long Version { get; init; }
+
+    /// <summary>True once the requester proved who they are: then a search was, or will be, done for the proved identities.</summary>
+    [JsonIgnore]
+    public bool IsVerified => ProvedIdentities.Count > 0;
 
     /// <summary>The work of the current round; its instance id is the orchestration's.</summary>
     [JsonIgnore]

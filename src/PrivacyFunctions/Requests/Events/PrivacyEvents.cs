@@ -59,9 +59,9 @@ public static class PrivacyEvents
             ["requestId"] = request.Id.Value,
             ["right"] = WireName.Of(request.Right),
             ["status"] = WireName.Of(request.Status),
-            ["law"] = request.Law,
-            ["receivedAt"] = request.ReceivedAt,
-            ["dueAt"] = request.DueAt,
+            ["law"] = WireName.Of(request.Law),
+            ["receivedAt"] = UtcTime.Text(request.ReceivedAt),
+            ["dueAt"] = UtcTime.Text(request.DueAt),
         };
         add?.Invoke(data);
         var envelope = new CloudEvent { Id = IdOf(request.Id, happening), Type = type, Subject = request.Id.Value, Time = at, Data = data };
