@@ -15,24 +15,24 @@ public sealed partial class Api(
 {
     /// <summary>Answers a call.</summary>
     /// <param name="http">The call.</param>
-    /// <param name="endpoint">Which call it is.</param>
+    /// <param name="operation">Which call it is.</param>
     /// <param name="id">The request's id as the route has it, for calls about one.</param>
     /// <param name="handle">What the call does.</param>
     /// <param name="cancellation">The caller is gone.</param>
     /// <param name="recalled">Completes an answer that was saved without its secrets.</param>
     public async Task<IResult> RunAsync(
         HttpRequest http,
-        Endpoint endpoint,
+        ApiOperation operation,
         string? id,
         Func<ApiCall, Task<ApiAnswer>> handle,
         CancellationToken cancellation,
         Func<ApiAnswer, ApiCall, Task<ApiAnswer>>? recalled = null)
     {
         ArgumentNullException.ThrowIfNull(http);
-        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(operation);
         try
         {
-            return new ApiResult(await AnswerAsync(http, endpoint, id, handle, recalled, cancellation));
+            return new ApiResult(await AnswerAsync(http, operation, id, handle, recalled, cancellation));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -45,41 +45,41 @@ public sealed partial class Api(
         catch (Exception fault)
         {
             // The message could quote a value; type and place say enough.
-            LogFault(log, endpoint.Name, fault.GetType().Name, fault.StackTrace);
+            LogFault(log, operation.Name, fault.GetType().Name, fault.StackTrace);
             return new ApiResult(new Problem(ProblemType.Internal, "Try again later. It was logged."));
         }
     }
 
     private async Task<ApiAnswer> AnswerAsync(
         HttpRequest http,
-        Endpoint endpoint,
+        ApiOperation operation,
         string? id,
         Func<ApiCall, Task<ApiAnswer>> handle,
         Func<ApiAnswer, ApiCall, Task<ApiAnswer>>? recalled,
         CancellationToken cancellation)
     {
-        var (call, refusal) = await AdmitAsync(http, endpoint, id, cancellation);
+        var (call, refusal) = await AdmitAsync(http, operation, id, cancellation);
         if (call is null) return refusal!;
-        if (endpoint.Method == "POST" && await ReadAsync(call, endpoint, cancellation) is { } wrong) return wrong;
-        var answer = await FindSavedAsync(call, cancellation) ?? Validate(call, endpoint) ?? await handle(call);
+        if (operation.Method == "POST" && await ReadAsync(call, operation, cancellation) is { } wrong) return wrong;
+        var answer = await FindSavedAsync(call, cancellation) ?? Validate(call, operation) ?? await handle(call);
         return answer.IsRecalled && recalled is not null ? await recalled(answer, call) : answer;
     }
 
     /// <summary>Is this a caller for whom there is something here?</summary>
-    private async Task<(ApiCall? Call, ApiAnswer? Refusal)> AdmitAsync(HttpRequest http, Endpoint endpoint, string? id, CancellationToken cancellation)
+    private async Task<(ApiCall? Call, ApiAnswer? Refusal)> AdmitAsync(HttpRequest http, ApiOperation operation, string? id, CancellationToken cancellation)
     {
         var call = new ApiCall(http, CallerAddress.Of(http, settings.TrustedProxies));
-        if (endpoint.IsForStaff)
+        if (operation.IsForStaff)
         {
             call.Staff = await staff.AuthenticateAsync(http, cancellation);
             if (call.Staff is null) return (null, new Problem(ProblemType.Unauthorized, "Send the header 'Authorization: Bearer' with a staff token."));
-            if (!call.Staff.Roles.Contains(endpoint.Audience)) return (null, new Problem(ProblemType.Forbidden, "Ask for the role that this call needs."));
+            if (!call.Staff.Roles.Contains(operation.Audience)) return (null, new Problem(ProblemType.Forbidden, "Ask for the role that this call needs."));
         }
 
         if (id is null) return (call, null);
         if (!RequestId.TryParse(id, out var requestId)) return (null, Problem.NothingHere);
         call.Id = requestId;
-        return endpoint.Audience switch
+        return operation.Audience switch
         {
             Audience.TrackingToken => await AdmitTrackingAsync(call, cancellation),
             Audience.DownloadToken => await AdmitDownloadAsync(call, cancellation),
@@ -102,13 +102,13 @@ public sealed partial class Api(
             : (null, new Problem(ProblemType.DownloadTokenExpired, "Ask for a new download code, and with it for a new token."));
     }
 
-    private async Task<ApiAnswer?> ReadAsync(ApiCall call, Endpoint endpoint, CancellationToken cancellation)
+    private async Task<ApiAnswer?> ReadAsync(ApiCall call, ApiOperation operation, CancellationToken cancellation)
     {
         if (!RequestBody.IsJson(call.Http.ContentType)) return new Problem(ProblemType.UnsupportedMedia, "Send the body as application/json.");
         if (await RequestBody.ReadAsync(call.Http, cancellation) is not { } body) return TooLarge();
         call.Content = body;
         if (IdempotentCall.ReadKey(call.Http, out var valid) is { } key)
-            call.Idempotent = new IdempotentCall(hash, key, $"{endpoint.Name}/{(call.HasId ? call.Id.Value : "")}", body);
+            call.Idempotent = new IdempotentCall(hash, key, $"{operation.Name}/{(call.HasId ? call.Id.Value : "")}", body);
         if (valid) return null;
         var errors = new FieldErrors();
         errors.Add(IdempotentCall.Header, "This header must have 16 to 255 visible ASCII characters, and be there once.");
@@ -118,10 +118,10 @@ public sealed partial class Api(
     private async Task<ApiAnswer?> FindSavedAsync(ApiCall call, CancellationToken cancellation) =>
         call.Idempotent is { } idempotent && await answers.FindAsync(idempotent.CallHash, cancellation) is { } saved ? call.Recall(saved) : null;
 
-    private static ApiAnswer? Validate(ApiCall call, Endpoint endpoint)
+    private static ApiAnswer? Validate(ApiCall call, ApiOperation operation)
     {
-        if (endpoint.Method != "POST") return null;
-        var shape = endpoint.Body ?? BodyShape.Nothing;
+        if (operation.Method != "POST") return null;
+        var shape = operation.Body ?? BodyShape.Nothing;
         if (call.Content.Length == 0 && shape.Fields.Count == 0) return null;
         using var document = RequestBody.Parse(call.Content);
         if (document is null) return Malformed();
@@ -140,6 +140,6 @@ public sealed partial class Api(
 
     private static ApiAnswer TooLarge() => new Problem(ProblemType.TooLarge, "Send at most 64 KiB.");
 
-    [LoggerMessage(EventId = 1000, Level = LogLevel.Error, Message = "{Endpoint} failed with {Fault}: {Place}")]
-    private static partial void LogFault(ILogger logger, string endpoint, string fault, string? place);
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Error, Message = "{Operation} failed with {Fault}: {Place}")]
+    private static partial void LogFault(ILogger logger, string operation, string fault, string? place);
 }

@@ -6,7 +6,7 @@ namespace PrivacyFunctions.Http;
 /// <param name="Route">Path template without a leading slash.</param>
 /// <param name="Audience">Who may call.</param>
 /// <param name="Summary">What it does, in one line.</param>
-public sealed record Endpoint(string Name, string Method, string Route, Audience Audience, string Summary)
+public sealed record ApiOperation(string Name, string Method, string Route, Audience Audience, string Summary)
 {
     /// <summary>Shape of the JSON body; null when the call takes none.</summary>
     public BodyShape? Body { get; init; }
