@@ -29,7 +29,7 @@ internal sealed partial class FilingReader(KnownIdentities known)
             Identities = identities.ToDictionary(i => i.Key, i => new Personal(i.Value), StringComparer.Ordinal),
             Name = AsPersonal(body.Text(FilingFields.Name)),
             Note = AsPersonal(body.Text(FilingFields.Note)),
-            ContactAddress = AsPersonal(identities.GetValueOrDefault(KnownIdentities.Email)),
+            ContactAddress = AsPersonal(identities.GetValueOrDefault(Identity.Email)),
         };
         return new Filing(right, party, residence, categories);
     }
@@ -48,7 +48,7 @@ internal sealed partial class FilingReader(KnownIdentities known)
         if (!known.Contains(name)) errors.Add(field, $"There is no such identity. Known are: {string.Join(", ", known.Names)}.");
         if (value.Any(char.IsControl)) errors.Add(field, "This must not contain control characters.");
         if (IsWildcard(value)) errors.Add(field, "This names nobody.");
-        else if (name == KnownIdentities.Email && !EmailAddress.TryParse(value, out _)) errors.Add(field, "This must be an e-mail address.");
+        else if (name == Identity.Email && !EmailAddress.TryParse(value, out _)) errors.Add(field, "This must be an e-mail address.");
     }
 
     private static string? ReadResidence(BodyReader body)

@@ -1,13 +1,12 @@
 using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Requests;
 
 namespace PrivacyFunctions.Intake;
 
 /// <summary>The identity names of the data map. An e-mail address is always one: codes are mailed to it.</summary>
 public sealed class KnownIdentities
 {
-    public const string Email = "email";
-
-    private readonly SortedSet<string> _names = new(StringComparer.Ordinal) { Email };
+    private readonly SortedSet<string> _names = new(StringComparer.Ordinal) { Identity.Email };
 
     public KnownIdentities(PrivacyMap map)
     {

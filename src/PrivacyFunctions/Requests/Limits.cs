@@ -19,6 +19,13 @@ public sealed class Limits(LimitSettings settings, IKeyedHash hash)
     public IReadOnlyList<LimitDraw> CodeTo(Personal address) => Draws(
         new("codes-per-address", Address(address), settings.CodesPerDayPerAddress, Day), new("codes", "", settings.CodesPerHour, Hour));
 
+    /// <summary>
+    /// For trying a code of an address, right or wrong: no more tries than the codes of a day have, over all requests that name it. Drawn
+    /// before the code is compared, so that a spent budget tells nothing.
+    /// </summary>
+    public IReadOnlyList<LimitDraw> Try(Personal address) =>
+        Draws(new LimitDraw("tries-per-address", Address(address), settings.CodesPerDayPerAddress * CodeChallenge.MostTries, Day));
+
     /// <summary>For asking that a code be mailed again, or one for the download.</summary>
     public IReadOnlyList<LimitDraw> Code(IPAddress caller, Personal address) => [.. CodeTo(address), .. Draws(CodesOfCaller(caller))];
 

@@ -37,6 +37,5 @@ public sealed record RequestGap(string Dataset, string? Collection, string Code,
 /// <param name="Complete">False when there are gaps.</param>
 /// <param name="CreatedAt">When it was finished.</param>
 /// <param name="ExpiresAt">From then on it is gone.</param>
-/// <param name="Downloads">How often it was fetched from its first byte on.</param>
 public sealed record BundleVersion(
-    int Version, long SizeBytes, string Sha256, bool Complete, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, int Downloads = 0);
+    int Version, long SizeBytes, string Sha256, bool Complete, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);

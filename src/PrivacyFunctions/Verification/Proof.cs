@@ -1,0 +1,35 @@
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Events;
+
+namespace PrivacyFunctions.Verification;
+
+/// <summary>What follows from a proof of identity: the request is queued, and requester, queue and followers hear of it.</summary>
+public sealed class Proof(PartyFile parties, TimeProvider time)
+{
+    /// <summary>The durable step that accepts the proof.</summary>
+    /// <param name="request">The request, waiting for verification.</param>
+    /// <param name="proved">Names of the identities that are proved.</param>
+    /// <param name="actor">Who says so.</param>
+    /// <param name="cancellation">Ends the reading of the party.</param>
+    public async Task<RequestCommit> AcceptAsync(
+        RightsRequest request, IReadOnlyList<string> proved, string actor, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var queued = request.Move(RequestStatus.Queued, now, actor: actor, code: actor == "staff" ? "verified-by-staff" : null) with
+        {
+            ProvedIdentities = proved,
+            VerificationCode = null,
+        };
+        var notice = await parties.NoticeAsync(queued, NoticeKind.Received, "1", now, null, cancellation);
+        return new RequestCommit(queued)
+        {
+            Messages =
+            [
+                new OutboxMessage.Bus($"{queued.Id}-{queued.Round + 1}", MessageEntities.VerifiedRequests, $$"""{"requestId":"{{queued.Id}}"}"""),
+                PrivacyEvents.Verified(queued, now),
+                .. notice is null ? Array.Empty<OutboxMessage>() : [notice],
+            ],
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using PrivacyFunctions.Http;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Sealing;
+
+namespace PrivacyFunctions.Verification;
+
+/// <summary>A member of staff vouches for identities of a request. How they know is kept sealed, apart from the request.</summary>
+public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges changes, Proof proof, IDataKeys keys, TimeProvider time)
+{
+    private const string Identities = "identities";
+    private const string Method = "method";
+    private const string Reason = "reason";
+
+    public static readonly ApiOperation Operation = new(
+        nameof(VerifyByStaff), "POST", "api/staff/requests/{id}/verification", Audience.Operator, "Vouches for identities of a request.")
+    {
+        Body = new BodyShape(
+        [
+            new(Identities, FieldKind.Texts, "Names of the identities that are proved; at least one of those given.") { Required = true },
+            new(Method, FieldKind.Text, "How they were proved, such as video-call.") { Required = true, Longest = 100 },
+            new(Reason, FieldKind.Text, "Why this proves them.") { Required = true, Longest = 2000 },
+        ]),
+        Success = new Reply(200, "The request, verified.", typeof(RequestView)),
+        Problems = [ProblemType.WrongState, ProblemType.KeyReused],
+    };
+
+    [Function(nameof(VerifyByStaff))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/staff/requests/{id}/verification")] HttpRequest http,
+        string id,
+        CancellationToken cancellation) => api.RunAsync(http, Operation, id, call => VerifyAsync(call, cancellation), cancellation);
+
+    private async Task<ApiAnswer> VerifyAsync(ApiCall call, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(call.Id, cancellation) is not { } request) return Problem.NothingHere;
+        var proved = ReadIdentities(call.Body, request);
+        if (call.Body.Errors.Any) return call.Body.Errors.ToProblem();
+        using var key = await keys.FindAsync(call.Id, KeyPurpose.Party, cancellation);
+        if (key is null) return new Problem(ProblemType.WrongState, "What is known of this person was destroyed.");
+        var evidence = new Evidence(proved, call.Body.Text(Method)!, call.Body.Text(Reason)!, call.Staff!.Id, time.GetUtcNow());
+        var content = SealedDocument.Seal(
+            JsonSerializer.SerializeToUtf8Bytes(evidence, EvidenceJson.Default.Evidence), key, SealContext.Of(call.Id, Evidence.DocumentName));
+        return await changes.RunAsync(call, request, current => DecideAsync(current, proved, content, cancellation), cancellation);
+    }
+
+    private async Task<Change> DecideAsync(RightsRequest request, IReadOnlyList<string> proved, byte[] evidence, CancellationToken cancellation)
+    {
+        if (request.Status != RequestStatus.AwaitingVerification)
+            return new Change(null, new Problem(ProblemType.WrongState, "This request does not wait for verification."));
+        var commit = await proof.AcceptAsync(request, proved, "staff", cancellation);
+        return new Change(
+            commit with { Documents = new Dictionary<string, byte[]?> { [Evidence.DocumentName] = evidence } },
+            ApiAnswer.Of(200, RequestView.Of(commit.Request), ViewsJson.Default.RequestView));
+    }
+
+    private static IReadOnlyList<string> ReadIdentities(BodyReader body, RightsRequest request)
+    {
+        var names = body.Texts(Identities);
+        if (body.Has(Identities) && names.Count == 0) body.Errors.Add(Identities, "Name at least one identity.");
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (!request.GivenIdentities.Contains(names[i])) body.Errors.Add($"{Identities}[{i}]", "The request gives no such identity.");
+            else if (names[i] == Identity.IpAddress) body.Errors.Add($"{Identities}[{i}]", "An IP address proves nobody.");
+        }
+
+        return [.. names.Distinct(StringComparer.Ordinal)];
+    }
+}
