@@ -1,0 +1,50 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace PrivacyFunctions.Tests.Local.Durable.Suite;
+
+/// <summary>
+/// What every host of orchestrations must do, written against the public API alone. One subclass per host and setting says how to
+/// start it.
+/// </summary>
+public abstract partial class DurableSuite
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(40);
+
+    protected abstract Task<IDurableHost> StartAsync(TestFunctions functions);
+
+    private static CancellationToken Limit() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+
+    private static Task<OrchestrationMetadata> EndAsync(IDurableHost host, string id) =>
+        host.Client.WaitForInstanceCompletionAsync(id, true, Limit());
+
+    private static async Task<OrchestrationMetadata> RunAsync(IDurableHost host, string name, object? input = null)
+    {
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync(name, input);
+        return await EndAsync(host, id);
+    }
+
+    private static async Task<T?> ResultAsync<T>(IDurableHost host, string name, object? input = null)
+    {
+        var ended = await RunAsync(host, name, input);
+        Assert.True(ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed, ended.ToString());
+        return ended.ReadOutputAs<T>();
+    }
+
+    // Waits for a state that the orchestrator announces by its custom status.
+    private static async Task UntilStatusAsync(IDurableHost host, string id, string status)
+    {
+        var limit = Limit();
+        while ((await host.Client.GetInstanceAsync(id, true, limit))?.SerializedCustomStatus?.Trim('"') != status)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit);
+    }
+
+    private static async Task UntilAsync(IDurableHost host, string id, OrchestrationRuntimeStatus status)
+    {
+        var limit = Limit();
+        while ((await host.Client.GetInstanceAsync(id, false, limit))?.RuntimeStatus != status)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit);
+    }
+
+    private static string NewId() => Guid.NewGuid().ToString("N");
+}
