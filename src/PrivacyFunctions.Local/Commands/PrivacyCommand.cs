@@ -43,6 +43,7 @@ internal static class PrivacyCommand
     [
         DemoCommand.Create(terminal),
         ServeCommand.Create(terminal),
+        MapCommand.Create(terminal),
         EventsCommand.Create(terminal),
     ];
 
