@@ -7,9 +7,11 @@ internal static class Redaction
 {
     public static string Field(int index) => Numbered("field", index);
 
+    public static string Dataset(PrivacyMap map, Dataset dataset) =>
+        dataset.RedactName ? Numbered("dataset", IndexOf(map.Datasets, dataset)) : dataset.Key;
+
     public static ShownNames Of(PrivacyMap map, GraphNode node)
     {
-        var dataset = node.Dataset.RedactName ? Numbered("dataset", IndexOf(map.Datasets, node.Dataset)) : node.Dataset.Key;
         var collection = node.Collection.RedactName ? Numbered("collection", IndexOf(node.Dataset.Collections, node.Collection)) : node.Collection.Name;
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (field, index) in node.Collection.Fields.Select((field, index) => (field, index)).Where(entry => entry.field.RedactName))
@@ -17,7 +19,7 @@ internal static class Redaction
             fields[field.Name] = Field(index);
         }
 
-        return new ShownNames(dataset, collection, fields);
+        return new ShownNames(Dataset(map, node.Dataset), collection, fields);
     }
 
     private static int IndexOf<T>(IReadOnlyList<T> all, T one)
