@@ -51,7 +51,7 @@ public static class MapCodes
     public const string DeletionMatchesNothing = "deletion-matches-nothing";
     public const string DeletionChangesNothing = "deletion-changes-nothing";
     public const string KeyNeedsDecision = "key-needs-decision";
-    public const string VouchNotErasable = "vouch-unusable";
+    public const string VouchUnusable = "vouch-unusable";
     public const string TraverseUnused = "traverse-unused";
 
     // The map against the live systems.

@@ -53,17 +53,20 @@ internal sealed class MapGraph
     public IEnumerable<KeyFlow> From(CollectionAddress address) => _outgoing[address];
 
     /// <summary>The enforced foreign keys of any table of the system, mapped or not, that refer to the collection's table.</summary>
-    public IEnumerable<LiveReference> Referrers(GraphNode node) =>
-        node.Table is { } table && Catalogues.TryGetValue(node.Dataset.Key, out var catalogue)
+    public IEnumerable<LiveReference> Referrers(GraphNode node) => node.Table is { } table ? Referrers(node.Dataset, table) : [];
+
+    /// <summary>The same for a table.</summary>
+    public IEnumerable<LiveReference> Referrers(Dataset dataset, CatalogueTable table) =>
+        Catalogues.TryGetValue(dataset.Key, out var catalogue)
             ? from holder in catalogue.Tables
               from key in holder.ForeignKeys
               where key.ReferencedTable == table.Name
-              select new LiveReference(holder.Name, CollectionOf(node.Dataset, holder), key)
+              select new LiveReference(holder.Name, CollectionOf(dataset, holder), key)
             : [];
 
     /// <summary>The collection that is mapped to a live table.</summary>
     public CollectionAddress? CollectionOf(Dataset dataset, CatalogueTable table) =>
-        dataset.Collections.Select(collection => Find(collection.Address)).FirstOrDefault(node => node?.Table == table)?.Address;
+        dataset.Collections.Select(collection => Find(collection.Address)).FirstOrDefault(node => ReferenceEquals(node?.Table, table))?.Address;
 
     private IEnumerable<KeyFlow> Pairs(PrivacyMap map)
     {

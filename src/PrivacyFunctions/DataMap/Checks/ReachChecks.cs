@@ -1,0 +1,53 @@
+namespace PrivacyFunctions.DataMap;
+
+/// <summary>What the search reaches, and where it stops.</summary>
+internal static class ReachChecks
+{
+    public static void Run(PlannedSearch search, ProblemList problems)
+    {
+        var graph = search.Graph;
+        var reach = Reach.From(graph, PlanOmissions.EveryStart(graph));
+        foreach (var node in graph.Nodes.Where(node => node.HasUserData && !search.Order.Contains(node.Address) && !IsLookup(node)))
+        {
+            problems.Error(MapCodes.UnreachableCollection, node.Collection.At, $"No identity leads to the collection {Quote.Name(node.Address)}, which holds personal data. {Remedy(graph, reach, node)}");
+        }
+
+        foreach (var (into, onward) in search.Stops())
+        {
+            problems.Warning(
+                MapCodes.SharedPath,
+                onward.At,
+                $"The path {Names(into.Name)} → {Names(KeyFlow.Side(onward.To, onward.Targets))} would lead through a row that may belong to several people to others' rows; the search stops at {Quote.Name(into.To)}. Where values only flow one way, say so with direction; where each row belongs to one person, list the reference under traverse.");
+        }
+
+        foreach (var address in search.Order.Unheeded)
+        {
+            problems.Error(MapCodes.AfterCycle, graph.Find(address)!.Collection.At, $"'after' of {Quote.Name(address)} cannot be honoured: what it waits for is only found through it, or waits for it too.");
+        }
+
+        foreach (var vouch in graph.Map.Vouches)
+        {
+            if (graph.Names.Field(vouch.Field.Value) is FieldLookup.Found { Address: var field } && graph.Find(field.Collection) is not null
+                && (!search.Order.Contains(field.Collection) || search.Order.IsSharedOnly(field.Collection)))
+            {
+                problems.Warning(MapCodes.VouchUnusable, vouch.At, $"{Quote.Name(field)} cannot vouch: no row of it is found that belongs to one person.");
+            }
+        }
+    }
+
+    private static bool IsLookup(GraphNode node) => node.Fields.Any(field => field.Field.CustomRequestField is not null);
+
+    private static string Remedy(MapGraph graph, Reach reach, GraphNode node)
+    {
+        if (node.Fields.Any(field => field.Field.Identity?.Value == SearchStarts.IpAddress))
+        {
+            return "An IP address never starts a search: add another identity or a reference.";
+        }
+
+        return PlanOmissions.IsBehindShared(graph, reach, node.Address)
+            ? "It is only reached through rows that may belong to several people, where the search stops: add a reference from a row of the person's own, or list the reference under traverse if each row belongs to one person."
+            : "Give a field an identity, add a reference, or say skip_processing.";
+    }
+
+    private static string Names(string name) => Quote.Name(name).Trim('\'');
+}
