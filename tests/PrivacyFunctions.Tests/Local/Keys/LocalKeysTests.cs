@@ -1,0 +1,173 @@
+using Microsoft.Extensions.Time.Testing;
+using PrivacyFunctions.Local.Keys;
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Tests.Contracts;
+
+namespace PrivacyFunctions.Tests.Local.Keys;
+
+public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
+{
+    private readonly OpenedKeys _keys = new();
+
+    protected override IDataKeys Keys => _keys.Keys.DataKeys;
+
+    [Fact]
+    public async Task Keys_are_the_same_after_a_restart()
+    {
+        await Keys.CreateAsync(Request, default);
+        using var before = await Keys.FindAsync(Request, KeyPurpose.Party, default);
+        await _keys.RestartAsync();
+        using var after = await Keys.FindAsync(Request, KeyPurpose.Party, default);
+        Assert.Equal(before!.Bytes, after!.Bytes);
+    }
+
+    [Fact]
+    public async Task No_byte_of_a_destroyed_key_is_left_in_any_file()
+    {
+        await Keys.CreateAsync(Request, default);
+        var wrapped = await _keys.Database.ReadAsync(
+            session => session.First("SELECT wrapped FROM data_keys WHERE purpose = 'payload'", row => row.Blob(0)), default);
+        Assert.True(_keys.AnyFileHolds(wrapped!));
+        await Keys.DestroyAsync(Request, KeyPurpose.Payload, default);
+        Assert.False(_keys.AnyFileHolds(wrapped!));
+        Assert.False(_keys.AnyFileHolds(wrapped!.AsSpan(60, 20)));
+    }
+
+    [Fact]
+    public async Task The_database_and_its_log_hold_no_key_in_clear()
+    {
+        await Keys.CreateAsync(Request, default);
+        using var key = await Keys.FindAsync(Request, KeyPurpose.Payload, default);
+        Assert.False(_keys.AnyFileHolds(key!.Bytes));
+    }
+
+    public Task InitializeAsync() => _keys.StartAsync();
+
+    public Task DisposeAsync() => _keys.StopAsync();
+}
+
+public sealed class LocalSigningKeysTests : SigningKeysContract, IAsyncLifetime
+{
+    private readonly OpenedKeys _keys = new();
+
+    protected override ISigningKeys Keys => _keys.Keys.SigningKeys;
+
+    public Task InitializeAsync() => _keys.StartAsync();
+
+    public Task DisposeAsync() => _keys.StopAsync();
+}
+
+public sealed class LocalKeyedHashTests : KeyedHashContract, IAsyncLifetime
+{
+    private readonly OpenedKeys _keys = new();
+
+    protected override IKeyedHash Hash => _keys.Keys.KeyedHash;
+
+    [Fact]
+    public async Task Hashes_are_the_same_after_a_restart_and_different_on_another_server()
+    {
+        var before = Hash.Compute(KeyedHashPurpose.Subject, "someone");
+        await _keys.RestartAsync();
+        Assert.Equal(before, Hash.Compute(KeyedHashPurpose.Subject, "someone"));
+        var other = new OpenedKeys();
+        await other.StartAsync();
+        Assert.NotEqual(before, other.Keys.KeyedHash.Compute(KeyedHashPurpose.Subject, "someone"));
+        await other.StopAsync();
+    }
+
+    public Task InitializeAsync() => _keys.StartAsync();
+
+    public Task DisposeAsync() => _keys.StopAsync();
+}
+
+public sealed class KeyEncryptionKeyTests : IAsyncLifetime
+{
+    private readonly OpenedKeys _keys = new();
+
+    [Fact]
+    public void The_key_file_is_for_its_owner_alone_and_apart_from_the_database()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_keys.KeyFile));
+    }
+
+    [Fact]
+    public async Task A_key_file_that_others_may_read_is_refused()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(_keys.KeyFile, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        await Assert.ThrowsAsync<InvalidDataException>(_keys.RestartAsync);
+    }
+
+    [Fact]
+    public async Task A_missing_key_file_is_not_silently_replaced_by_one_that_opens_nothing()
+    {
+        File.Delete(_keys.KeyFile);
+        await Assert.ThrowsAsync<InvalidDataException>(_keys.RestartAsync);
+    }
+
+    [Fact]
+    public async Task A_damaged_key_file_is_named()
+    {
+        await File.WriteAllTextAsync(_keys.KeyFile, "nonsense");
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(_keys.RestartAsync);
+        Assert.Contains(_keys.KeyFile, refused.Message, StringComparison.Ordinal);
+    }
+
+    public Task InitializeAsync() => _keys.StartAsync();
+
+    public Task DisposeAsync() => _keys.StopAsync();
+}
+
+/// <summary>Local keys over a fresh folder.</summary>
+internal sealed class OpenedKeys
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+
+    public LocalKeys Keys { get; private set; } = null!;
+
+    public SqliteDatabase Database { get; private set; } = null!;
+
+    public string KeyFile => _folder.File("keys/key-encryption.key");
+
+    public async Task StartAsync()
+    {
+        Database = _folder.Database();
+        Keys = await LocalKeys.OpenAsync(Database, _folder.File("keys"), _clock, default);
+    }
+
+    public async Task RestartAsync()
+    {
+        Close();
+        await StartAsync();
+    }
+
+    public Task StopAsync()
+    {
+        Close();
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public bool AnyFileHolds(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var file in Directory.EnumerateFiles(_folder.Path, "privacy.db*"))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            if (content.AsSpan().IndexOf(bytes) >= 0) return true;
+        }
+
+        return false;
+    }
+
+    private void Close()
+    {
+        Keys.Dispose();
+        Database.Dispose();
+    }
+}
