@@ -55,7 +55,7 @@ internal sealed class FileBlobWriter(string temporary, string path) : BlobWriter
         {
             _disposed = true;
             _file.Dispose();
-            if (!_committed) File.Delete(temporary);
+            if (!_committed && File.Exists(temporary)) File.Delete(temporary);
         }
 
         base.Dispose(disposing);

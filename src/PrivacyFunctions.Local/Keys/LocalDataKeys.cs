@@ -6,7 +6,7 @@ using PrivacyFunctions.Requests;
 namespace PrivacyFunctions.Local.Keys;
 
 /// <summary>Data keys, wrapped, in the database.</summary>
-internal sealed class LocalDataKeys(SqliteDatabase database, KeyEncryptionKey kek, TimeProvider clock) : IDataKeys
+internal sealed class LocalDataKeys(SqliteDatabase database, KeyEncryptionKey kek, TimeProvider clock) : IDataKeys, INewDataKeys
 {
     private const string What = "data-key";
 
@@ -20,7 +20,7 @@ internal sealed class LocalDataKeys(SqliteDatabase database, KeyEncryptionKey ke
                 foreach (var key in wrapped)
                 {
                     session.Execute(
-                        "INSERT INTO data_keys (request, purpose, wrapped, created_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+                        "INSERT INTO data_keys (request_id, purpose, wrapped, created_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
                         request.Value, key.Name, key.Wrapped, created);
                 }
             },
@@ -31,7 +31,7 @@ internal sealed class LocalDataKeys(SqliteDatabase database, KeyEncryptionKey ke
     {
         var wrapped = await database.ReadAsync(
             session => session.First(
-                "SELECT wrapped FROM data_keys WHERE request = ?1 AND purpose = ?2", row => row.BlobOrNull(0), request.Value, NameOf(purpose)),
+                "SELECT wrapped FROM data_keys WHERE request_id = ?1 AND purpose = ?2", row => row.BlobOrNull(0), request.Value, NameOf(purpose)),
             cancellation);
         if (wrapped is null) return null;
         var bytes = kek.Unwrap(wrapped, What, NameIn(request, purpose));
@@ -46,12 +46,19 @@ internal sealed class LocalDataKeys(SqliteDatabase database, KeyEncryptionKey ke
         await database.WriteAsync(
             session => session.Execute(
                 """
-                INSERT INTO data_keys (request, purpose, created_at, destroyed_at) VALUES (?1, ?2, ?3, ?3)
+                INSERT INTO data_keys (request_id, purpose, created_at, destroyed_at) VALUES (?1, ?2, ?3, ?3)
                 ON CONFLICT DO UPDATE SET wrapped = NULL, destroyed_at = ?3 WHERE wrapped IS NOT NULL
                 """,
                 request.Value, NameOf(purpose), clock.GetUtcNow()),
             cancellation);
         await database.TruncateLogAsync(cancellation);
+    }
+
+    public Task<NewDataKeys> MakeAsync(RequestId request, CancellationToken cancellation)
+    {
+        var party = DataKey.New();
+        var wrappedParty = kek.Wrap(party.Bytes, What, NameIn(request, KeyPurpose.Party));
+        return Task.FromResult(new NewDataKeys(WrapNew(request, KeyPurpose.Payload), wrappedParty, party));
     }
 
     private byte[] WrapNew(RequestId request, KeyPurpose purpose)
@@ -62,5 +69,5 @@ internal sealed class LocalDataKeys(SqliteDatabase database, KeyEncryptionKey ke
 
     private static string NameIn(RequestId request, KeyPurpose purpose) => $"{request.Value}/{NameOf(purpose)}";
 
-    private static string NameOf(KeyPurpose purpose) => purpose == KeyPurpose.Payload ? "payload" : "party";
+    private static string NameOf(KeyPurpose purpose) => purpose.ToString();
 }

@@ -14,12 +14,17 @@ public sealed class LocalKeys : IDisposable
     {
         _kek = kek;
         _hash = hash;
-        DataKeys = new LocalDataKeys(database, kek, clock);
+        var dataKeys = new LocalDataKeys(database, kek, clock);
+        DataKeys = dataKeys;
+        NewDataKeys = dataKeys;
         SigningKeys = new LocalSigningKeys(database, kek, clock);
     }
 
     /// <summary>Data keys of requests.</summary>
     public IDataKeys DataKeys { get; }
+
+    /// <summary>Data keys of requests that are about to be created.</summary>
+    public INewDataKeys NewDataKeys { get; }
 
     /// <summary>Keys that sign bundles and receipts.</summary>
     public ISigningKeys SigningKeys { get; }

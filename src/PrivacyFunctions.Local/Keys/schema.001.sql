@@ -2,12 +2,12 @@
 
 -- Two data keys per request. A destroyed key keeps its row without the key, so that it is never created again.
 CREATE TABLE data_keys (
-    request TEXT NOT NULL,
+    request_id TEXT NOT NULL,
     purpose TEXT NOT NULL,
     wrapped BLOB,
     created_at INTEGER NOT NULL,
     destroyed_at INTEGER,
-    PRIMARY KEY (request, purpose)
+    PRIMARY KEY (request_id, purpose)
 ) WITHOUT ROWID, STRICT;
 
 -- At most one is current: its retired_at is null.

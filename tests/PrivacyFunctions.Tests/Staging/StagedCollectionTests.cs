@@ -207,8 +207,17 @@ public sealed class StagedCollectionTests : IAsyncLifetime
         await using var writer = await CreateAsync();
         for (var i = 0; i < 5_000; i++) await RowAsync(writer, "some text of a row");
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 20_000; i++) await RowAsync(writer, "some text of a row");
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var row = writer.BeginRow();
+            row.WriteStartObject();
+            row.WriteString("text"u8, "some text of a row");
+            row.WriteEndObject();
+            await writer.EndRowAsync(default);
+        }
+
+        // The store of this test keeps its blobs in memory: some 40 bytes a row, in buffers that double.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000 * 150);
     }
 
     public Task InitializeAsync() => _keys.CreateAsync(_request, default);

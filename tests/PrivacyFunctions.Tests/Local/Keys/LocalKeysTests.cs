@@ -24,11 +24,24 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_made_for_a_new_request_are_found_once_they_are_stored_with_it()
+    {
+        using var made = await _keys.Keys.NewDataKeys.MakeAsync(Request, default);
+        Assert.Null(await Keys.FindAsync(Request, KeyPurpose.Party, default));
+        await _keys.Database.WriteAsync(
+            session => PrivacyFunctions.Local.Stores.DataKeyTable.Insert(session, Request.Value, made, DateTimeOffset.UnixEpoch), default);
+        using var found = await Keys.FindAsync(Request, KeyPurpose.Party, default);
+        Assert.Equal(made.Party.Bytes, found!.Bytes);
+        using var payload = await Keys.FindAsync(Request, KeyPurpose.Payload, default);
+        Assert.NotEqual(found.Bytes.ToArray(), payload!.Bytes.ToArray());
+    }
+
+    [Fact]
     public async Task No_byte_of_a_destroyed_key_is_left_in_any_file()
     {
         await Keys.CreateAsync(Request, default);
         var wrapped = await _keys.Database.ReadAsync(
-            session => session.First("SELECT wrapped FROM data_keys WHERE purpose = 'payload'", row => row.Blob(0)), default);
+            session => session.First("SELECT wrapped FROM data_keys WHERE purpose = 'Payload'", row => row.Blob(0)), default);
         Assert.True(_keys.AnyFileHolds(wrapped!));
         await Keys.DestroyAsync(Request, KeyPurpose.Payload, default);
         Assert.False(_keys.AnyFileHolds(wrapped!));
@@ -45,7 +58,7 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
 
     public Task InitializeAsync() => _keys.StartAsync();
 
-    public Task DisposeAsync() => _keys.StopAsync();
+    public async Task DisposeAsync() => await _keys.DisposeAsync();
 }
 
 public sealed class LocalSigningKeysTests : SigningKeysContract, IAsyncLifetime
@@ -56,7 +69,7 @@ public sealed class LocalSigningKeysTests : SigningKeysContract, IAsyncLifetime
 
     public Task InitializeAsync() => _keys.StartAsync();
 
-    public Task DisposeAsync() => _keys.StopAsync();
+    public async Task DisposeAsync() => await _keys.DisposeAsync();
 }
 
 public sealed class LocalKeyedHashTests : KeyedHashContract, IAsyncLifetime
@@ -71,15 +84,14 @@ public sealed class LocalKeyedHashTests : KeyedHashContract, IAsyncLifetime
         var before = Hash.Compute(KeyedHashPurpose.Subject, "someone");
         await _keys.RestartAsync();
         Assert.Equal(before, Hash.Compute(KeyedHashPurpose.Subject, "someone"));
-        var other = new OpenedKeys();
+        await using var other = new OpenedKeys();
         await other.StartAsync();
         Assert.NotEqual(before, other.Keys.KeyedHash.Compute(KeyedHashPurpose.Subject, "someone"));
-        await other.StopAsync();
     }
 
     public Task InitializeAsync() => _keys.StartAsync();
 
-    public Task DisposeAsync() => _keys.StopAsync();
+    public async Task DisposeAsync() => await _keys.DisposeAsync();
 }
 
 public sealed class KeyEncryptionKeyTests : IAsyncLifetime
@@ -118,11 +130,11 @@ public sealed class KeyEncryptionKeyTests : IAsyncLifetime
 
     public Task InitializeAsync() => _keys.StartAsync();
 
-    public Task DisposeAsync() => _keys.StopAsync();
+    public async Task DisposeAsync() => await _keys.DisposeAsync();
 }
 
 /// <summary>Local keys over a fresh folder.</summary>
-internal sealed class OpenedKeys
+internal sealed class OpenedKeys : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
@@ -145,11 +157,11 @@ internal sealed class OpenedKeys
         await StartAsync();
     }
 
-    public Task StopAsync()
+    public ValueTask DisposeAsync()
     {
         Close();
         _folder.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     public bool AnyFileHolds(ReadOnlySpan<byte> bytes)

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using PrivacyFunctions.Requests;
+
+namespace PrivacyFunctions.Bundling.Page;
+
+/// <summary>Codes and technical names in plain words.</summary>
+internal static class Wording
+{
+    private static readonly string[] Abbreviations = ["id", "ip", "url", "uuid", "os", "vat", "iban", "api", "cpu", "ram", "dns", "mac", "sms", "pdf", "ai"];
+
+    /// <summary>A field's or collection's name as a heading: <c>openedAt</c> and <c>opened_at</c> are "Opened at".</summary>
+    public static string Label(string name)
+    {
+        var words = new StringBuilder();
+        for (var i = 0; i < name.Length && words.Length < 120; i++)
+        {
+            var c = name[i];
+            if (char.IsUpper(c) && i > 0 && char.IsLower(name[i - 1])) words.Append(' ');
+            words.Append(c is '_' or '-' or '.' ? ' ' : c);
+        }
+
+        var spoken = words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Word).ToList();
+        if (spoken.Count == 0) return CellText.Clean(name);
+        var text = string.Join(' ', spoken);
+        return CellText.Clean(char.ToUpperInvariant(text[0]) + text[1..]);
+    }
+
+    public static string Law(string law) => law switch
+    {
+        "gdpr" => "General Data Protection Regulation (GDPR)",
+        "uk-gdpr" => "UK General Data Protection Regulation (UK GDPR)",
+        "ccpa" => "California Consumer Privacy Act (CCPA)",
+        _ => "Not yet determined; we keep to the earliest deadline of the laws that may apply",
+    };
+
+    public static string Right(Right right) => right switch
+    {
+        Requests.Right.Access => "A copy of your personal data",
+        Requests.Right.Portability => "Your data in a portable form",
+        _ => Label(WireName.Of(right)),
+    };
+
+    public static string Ground(string ground) => ground switch
+    {
+        "legal-obligation" => "A law obliges us",
+        "legal-claims" => "Needed for legal claims",
+        "legal-hold" => "Must be preserved for a legal matter",
+        "expression" => "Freedom of expression and information",
+        "public-interest" => "Public interest",
+        "public-health" => "Public health",
+        "research" => "Research, archives or statistics",
+        "contract" => "Needed to perform a contract",
+        "security" => "Security",
+        "debug" => "Needed to find and repair faults",
+        "internal-use" => "Internal use that you can expect",
+        "rights-of-others" => "Rights and freedoms of others",
+        "confidentiality" => "Confidentiality",
+        "shared" => "Belongs to several people",
+        "processor" => "We hold it on behalf of somebody else",
+        "referenced-by-retained" => "Something we must keep refers to it",
+        "unverified" => "We could not confirm that it is about you",
+        "excessive" => "Excessive or repeated",
+        "not-covered" => "Not covered by this right",
+        _ => Label(ground),
+    };
+
+    public static string Gap(RequestGap gap, string system)
+    {
+        var place = gap.Collection is null ? system : $"{system}, {Label(gap.Collection)}";
+        var count = gap.Count is { } number ? string.Create(CultureInfo.InvariantCulture, $" ({number:N0})") : "";
+        return $"{place}: {Missing(gap.Code)}{count}";
+    }
+
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Rows(long number) => number == 1 ? "1 record" : $"{Number(number)} records";
+
+    public static string Day(DateTimeOffset time) => time.ToUniversalTime().ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Moment(DateTimeOffset time) => time.ToUniversalTime().ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
+    private static string Word(string word) =>
+        Abbreviations.Contains(word.ToLowerInvariant()) ? word.ToUpperInvariant() : word.ToLowerInvariant();
+
+    private static string Missing(string code) => code switch
+    {
+        GapCode.SystemMissing => "this system has not answered",
+        "row-cap" or "rows-capped" or "capped" => "there is more than we could put into this copy",
+        "attachment-unread" or "file-unread" => "files that could not be read",
+        "schema-changed" or "table-missing" => "something we looked for was not there",
+        "column-missing" => "a field we looked for was not there",
+        "unreachable" or "timeout" or "busy" => "this system could not be reached",
+        "denied" => "this system did not let us in",
+        "skipped" => "this system was left out",
+        _ => $"could not be read in full ({Label(code).ToLowerInvariant()})",
+    };
+}
