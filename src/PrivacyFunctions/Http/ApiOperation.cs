@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace PrivacyFunctions.Http;
 
 /// <summary>One call of the API, as it is enforced and as <c>openapi.json</c> describes it.</summary>
@@ -29,5 +31,5 @@ public sealed record ApiOperation(string Name, string Method, string Route, Audi
 /// <summary>A query parameter.</summary>
 public sealed record QueryParameter(string Name, string Description);
 
-/// <summary>A successful answer: status, what it says, and the type of its JSON body or the media type of its bytes.</summary>
-public sealed record Reply(int Status, string Description, Type? Body = null, string MediaType = "application/json");
+/// <summary>A successful answer: status, what it says, and its JSON body, or the media type of its bytes.</summary>
+public sealed record Reply(int Status, string Description, JsonTypeInfo? Body = null, string MediaType = "application/json");

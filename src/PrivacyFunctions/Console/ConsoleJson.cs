@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using PrivacyFunctions.Requests;
+
+namespace PrivacyFunctions.Console;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(UtcTimeJsonConverter)])]
+[JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(RequestListView))]
+[JsonSerializable(typeof(CaseView))]
+[JsonSerializable(typeof(SystemListView))]
+internal sealed partial class ConsoleJson : JsonSerializerContext;

@@ -1,0 +1,39 @@
+using PrivacyFunctions.Law;
+using PrivacyFunctions.Requests;
+
+namespace PrivacyFunctions.Console;
+
+/// <summary>A page of the list.</summary>
+/// <param name="Items">The requests.</param>
+/// <param name="NextCursor">Where the next page begins; absent on the last.</param>
+public sealed record RequestListView(IReadOnlyList<RequestLineView> Items, string? NextCursor);
+
+/// <summary>One request in the list.</summary>
+public sealed record RequestLineView(
+    RequestId RequestId,
+    Right Right,
+    RequestStatus Status,
+    LawId Law,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset DueAt,
+    DateTimeOffset? ExtendedTo,
+    DateTimeOffset? PausedSince,
+    Outcome? Outcome,
+    DateTimeOffset UpdatedAt)
+{
+    public static RequestLineView Of(RightsRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new(
+            request.Id,
+            request.Right,
+            request.Status,
+            request.Law,
+            request.ReceivedAt,
+            request.DueAt,
+            request.ExtendedTo,
+            request.PausedSince,
+            request.Outcome,
+            request.UpdatedAt);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Settings;
+
+namespace PrivacyFunctions.Notification;
+
+/// <summary>The words of every mail: plain text, no link that does anything by itself, nothing about the person but what they sent.</summary>
+public sealed class MailTexts(OrganisationSettings organisation)
+{
+    /// <summary>The mail that a notice becomes.</summary>
+    public MailMessage Compose(string id, RequestId request, PersonNotice notice)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        var (subject, paragraphs) = Words(notice);
+        var body = string.Join("\n\n", ["Hello,", .. paragraphs, .. Closing(request)]) + "\n";
+        return new MailMessage(id, notice.To, subject, body, notice.At);
+    }
+
+    private (string Subject, IReadOnlyList<string> Paragraphs) Words(PersonNotice notice) => notice.Kind switch
+    {
+        NoticeKind.VerificationCode => ("Your code to confirm a privacy request", VerificationCode(notice)),
+        NoticeKind.Received => ("Your privacy request is confirmed", Received(notice)),
+        NoticeKind.DownloadCode => ("Your code to download your data", DownloadCode(notice)),
+        NoticeKind.Ready => ("Your data is ready", Ready(notice)),
+        NoticeKind.PartlyReady => ("A part of your data is ready", PartlyReady(notice)),
+        NoticeKind.NoData => ("The answer to your privacy request", NoData()),
+        NoticeKind.Denied => ("The answer to your privacy request", Denied()),
+        NoticeKind.Cancelled => ("Your privacy request is withdrawn", Cancelled()),
+        _ => throw new ArgumentOutOfRangeException(nameof(notice)),
+    };
+
+    private IReadOnlyList<string> VerificationCode(PersonNotice notice) =>
+    [
+        $"Someone asked {organisation.Name} {What(notice.Right)} and gave this address. If it was you, enter this code to confirm it:",
+        notice.Code!.Value.Value,
+        $"The code is good until {Time(notice.GoodUntil)}, for five tries. We will answer by {Date(notice.DueAt)}.",
+        "If it was not you, you need not do anything. Without the code nothing happens, and nobody learns whether we hold anything about you.",
+    ];
+
+    private IReadOnlyList<string> Received(PersonNotice notice) =>
+    [
+        $"Thank you. You confirmed your address, and we are working on your request {What(notice.Right)}. We will answer by {Date(notice.DueAt)}.",
+        "If it was not you who confirmed it, write to us at once.",
+    ];
+
+    private IReadOnlyList<string> DownloadCode(PersonNotice notice) =>
+    [
+        "Someone who follows your privacy request wants to download the answer. If it is you, enter this code:",
+        notice.Code!.Value.Value,
+        $"The code is good until {Time(notice.GoodUntil)}, for five tries.",
+        "If it is not you, keep the code to yourself and write to us.",
+    ];
+
+    private IReadOnlyList<string> Ready(PersonNotice notice) =>
+    [
+        "The answer to your privacy request is ready. It is one file that opens in any browser, with everything that we found about you.",
+        $"Ask for a download code on the page of your request. We keep the file until {Date(notice.GoodUntil)}.",
+    ];
+
+    private IReadOnlyList<string> PartlyReady(PersonNotice notice) =>
+    [
+        "A first answer to your privacy request is ready, but something is still missing from it. The file says what, on its first page.",
+        $"Ask for a download code on the page of your request. We keep the file until {Date(notice.GoodUntil)}.",
+    ];
+
+    private IReadOnlyList<string> NoData() =>
+        [$"We searched all of our systems, and {organisation.Name} holds no personal data under the address that you confirmed."];
+
+    private static IReadOnlyList<string> Denied() =>
+        ["We cannot do what you asked for. The page of your request says why, and what you can do about it."];
+
+    private static IReadOnlyList<string> Cancelled() => ["You withdrew your privacy request. Nothing further will happen."];
+
+    private IReadOnlyList<string> Closing(RequestId request) => [$"{organisation.Name}\nQuestions: {organisation.Contact}\nReference: {request}"];
+
+    private static string What(Right right) => right switch
+    {
+        Right.Access => "for a copy of personal data",
+        Right.Portability => "for personal data in a form to take elsewhere",
+        Right.Deletion => "to delete personal data",
+        Right.Correction => "to correct personal data",
+        Right.Restriction => "to restrict the use of personal data",
+        Right.Objection => "to stop using personal data",
+        _ => throw new ArgumentOutOfRangeException(nameof(right)),
+    };
+
+    private string Time(DateTimeOffset? at) => Local(at).ToString("HH:mm 'on' d MMMM yyyy", CultureInfo.InvariantCulture) + $" ({organisation.Zone.Id})";
+
+    private string Date(DateTimeOffset? at) => Local(at).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    private DateTimeOffset Local(DateTimeOffset? at) => TimeZoneInfo.ConvertTime(at ?? throw new InvalidOperationException("The notice has no date."), organisation.Zone);
+}

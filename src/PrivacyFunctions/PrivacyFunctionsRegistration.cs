@@ -1,0 +1,84 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using PrivacyFunctions.Console;
+using PrivacyFunctions.Delivery;
+using PrivacyFunctions.Http;
+using PrivacyFunctions.Intake;
+using PrivacyFunctions.Notification;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Settings;
+using PrivacyFunctions.Verification;
+
+namespace PrivacyFunctions;
+
+/// <summary>Registers the product. The runtime adds the adapters of <c>Ports</c>, the connectors and a clock.</summary>
+public static class PrivacyFunctionsRegistration
+{
+    /// <summary>Everything that both runtimes share. A start with wrong settings is refused, every problem named.</summary>
+    public static IHostApplicationBuilder AddPrivacyFunctions(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService<SettingsCheck>();
+        builder.Services.AddRequests();
+        builder.Services.AddHttpApi();
+        builder.Services.AddIntake();
+        builder.Services.AddVerification();
+        builder.Services.AddDelivery();
+        builder.Services.AddNotification();
+        builder.Services.AddConsole();
+        return builder;
+    }
+
+    private static void AddRequests(this IServiceCollection services)
+    {
+        services.AddSettings(OrganisationSettings.Read);
+        services.AddSettings(LimitSettings.Read);
+        services.AddSingleton<PartyFile>();
+        services.AddSingleton<MailedCodes>();
+        services.AddSingleton<CodeMail>();
+        services.AddSingleton<Limits>();
+    }
+
+    private static void AddHttpApi(this IServiceCollection services)
+    {
+        services.AddSettings(HttpSettings.Read);
+        services.AddSingleton<Api>();
+        services.AddSingleton<RequestChanges>();
+        services.AddSingleton<ApiDescription>();
+        services.TryAddSingleton<IStaffAuthentication, StaffTokenAuthentication>();
+        services.AddOperations(ReadHealth.Operation, ListKeys.Operation, ReadApiDescription.Operation);
+    }
+
+    private static void AddIntake(this IServiceCollection services)
+    {
+        services.AddSingleton<KnownIdentities>();
+        services.AddSingleton<WorkStarter>();
+        services.AddOperations(FileRequest.Operation, ReadRequest.Operation, CancelRequest.Operation);
+    }
+
+    private static void AddVerification(this IServiceCollection services)
+    {
+        services.AddSingleton<Proof>();
+        services.AddOperations(VerifyRequest.Operation, ResendCode.Operation, VerifyByStaff.Operation);
+    }
+
+    private static void AddDelivery(this IServiceCollection services) =>
+        services.AddOperations(RequestDownloadCode.Operation, IssueDownloadToken.Operation, DownloadBundle.Operation);
+
+    private static void AddNotification(this IServiceCollection services)
+    {
+        services.AddSingleton<MailTexts>();
+        services.AddSingleton<NoticeSender>();
+        services.AddHostedService<NoticeLoop>();
+    }
+
+    private static void AddConsole(this IServiceCollection services) => services.AddOperations(
+        ListRequests.Operation, ReadCase.Operation, PollStatus.Operation, ReadPlan.Operation, ListSystems.Operation);
+
+    private static void AddOperations(this IServiceCollection services, params ReadOnlySpan<ApiOperation> operations)
+    {
+        foreach (var operation in operations) services.AddSingleton(operation);
+    }
+}
