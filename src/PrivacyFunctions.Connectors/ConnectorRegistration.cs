@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.Connectors.PostgreSql;
+using PrivacyFunctions.Connectors.Sqlite;
 
 namespace PrivacyFunctions.Connectors;
 
@@ -13,6 +14,7 @@ public static class ConnectorRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnector, PostgreSqlConnector>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnector, SqliteConnector>());
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 using PrivacyFunctions.Connecting;
 
@@ -23,20 +24,17 @@ internal static class PostgreSqlFailures
     /// <summary>The failure to throw instead, or null for exceptions that are not the driver's.</summary>
     public static Exception? Translate(Exception exception, string subject, CancellationToken cancellation)
     {
-        if (exception is ConnectorFailure) return null;
+        if (exception is not NpgsqlException failed) return null;
         if (cancellation.IsCancellationRequested) return new OperationCanceledException(cancellation);
-        return Kind(exception) is { } kind ? new ConnectorFailure(kind, subject) : null;
+        return new ConnectorFailure(failed is PostgresException answer ? Kind(answer) : Kind(failed), subject);
     }
 
-    private static ConnectorFailureKind? Kind(Exception exception) => exception switch
+    private static ConnectorFailureKind Kind(NpgsqlException failed) => failed.InnerException switch
     {
-        PostgresException answer => Kind(answer),
-        NpgsqlException { InnerException: TimeoutException } or TimeoutException => ConnectorFailureKind.Timeout,
-        NpgsqlException { InnerException: SocketException or IOException } or SocketException or IOException => ConnectorFailureKind.Unreachable,
-        NpgsqlException { IsTransient: true } => ConnectorFailureKind.Unreachable,
-        OperationCanceledException => ConnectorFailureKind.Timeout,
-        NpgsqlException or InvalidOperationException or InvalidCastException => ConnectorFailureKind.Failed,
-        _ => null,
+        TimeoutException => ConnectorFailureKind.Timeout,
+        SocketException or IOException => ConnectorFailureKind.Unreachable,
+        AuthenticationException => ConnectorFailureKind.Denied,
+        _ => failed.IsTransient ? ConnectorFailureKind.Unreachable : ConnectorFailureKind.Failed,
     };
 
     // Codes: PostgreSQL documentation, appendix A.

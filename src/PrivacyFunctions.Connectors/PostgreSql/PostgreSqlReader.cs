@@ -48,6 +48,7 @@ internal sealed class PostgreSqlReader : IRecordReader
     public async ValueTask<bool> ReadAsync(CancellationToken cancellation)
     {
         if (_ended) return false;
+        cancellation.ThrowIfCancellationRequested();
         try
         {
             do

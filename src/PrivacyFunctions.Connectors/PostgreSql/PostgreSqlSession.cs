@@ -20,8 +20,8 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     public static async Task<PostgreSqlSession> OpenAsync(NpgsqlDataSource source, TimeSpan timeout, CancellationToken cancellation) =>
         new(await source.OpenConnectionAsync(cancellation), timeout);
 
-    /// <summary>Begins a transaction in which the server refuses every write.</summary>
-    public Task ReadOnlyAsync(CancellationToken cancellation) => ExecuteAsync("BEGIN READ ONLY;" + Settings(), cancellation);
+    /// <summary>Begins a transaction in which the server refuses every write and shows one state throughout.</summary>
+    public Task ReadOnlyAsync(CancellationToken cancellation) => ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;" + Settings(), cancellation);
 
     /// <summary>Begins a transaction in which temporary tables can be made, until <see cref="FinishWritingAsync"/>.</summary>
     public Task WritableAsync(CancellationToken cancellation) => ExecuteAsync("BEGIN READ WRITE;" + Settings(), cancellation);

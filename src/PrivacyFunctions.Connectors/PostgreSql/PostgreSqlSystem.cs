@@ -38,8 +38,7 @@ internal sealed class PostgreSqlSystem(NpgsqlDataSource source, string? schema, 
     /// <inheritdoc/>
     public async Task<IRecordReader> ReadAsync(RecordQuery query, CancellationToken cancellation)
     {
-        var catalogue = _catalogue ?? await DescribeAsync(cancellation);
-        var resolved = Resolve(query, catalogue);
+        var resolved = await ResolveAsync(query, cancellation);
         var slot = await _slots.TakeAsync(cancellation);
         try
         {
@@ -62,6 +61,24 @@ internal sealed class PostgreSqlSystem(NpgsqlDataSource source, string? schema, 
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    // What the last catalogue does not know may have come since.
+    private async Task<ResolvedQuery> ResolveAsync(RecordQuery query, CancellationToken cancellation)
+    {
+        if (_catalogue is { } known)
+        {
+            try
+            {
+                return Resolve(query, known);
+            }
+            catch (ConnectorFailure)
+            {
+                // Asked again below.
+            }
+        }
+
+        return Resolve(query, await DescribeAsync(cancellation));
+    }
 
     private static ResolvedQuery Resolve(RecordQuery query, Catalogue catalogue) => ResolvedQuery.Resolve(
         query,

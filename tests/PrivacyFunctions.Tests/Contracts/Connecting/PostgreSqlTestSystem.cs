@@ -9,10 +9,15 @@ public sealed class PostgreSqlTestSystem : TestSystem
 {
     private readonly NpgsqlDataSource _source;
 
-    private PostgreSqlTestSystem(string connectionString)
+    private static readonly Lazy<Task<string>> Shared = new(async () => await (await PostgresServer.SharedAsync()).CreateDatabaseAsync());
+
+    private readonly string _schema;
+
+    private PostgreSqlTestSystem(string database, string schema)
     {
-        ConnectionString = connectionString;
-        _source = NpgsqlDataSource.Create(connectionString);
+        _schema = schema;
+        ConnectionString = $"{database};Search Path={schema}";
+        _source = NpgsqlDataSource.Create(ConnectionString);
     }
 
     public string ConnectionString { get; }
@@ -21,8 +26,14 @@ public sealed class PostgreSqlTestSystem : TestSystem
 
     public override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["connection_string"] = ConnectionString };
 
-    public static async Task<PostgreSqlTestSystem> CreateAsync(string options = "") =>
-        new(await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(options));
+    /// <summary>A schema of its own in a database that all tests share, or a database of its own.</summary>
+    public static async Task<PostgreSqlTestSystem> CreateAsync(string? options = null)
+    {
+        var database = options is null ? await Shared.Value : await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(options);
+        var system = new PostgreSqlTestSystem(database, $"test_{Guid.NewGuid():N}");
+        await system.ExecuteAsync($"CREATE SCHEMA {system._schema}");
+        return system;
+    }
 
     public override async Task ExecuteAsync(string sql, params object?[] values)
     {
@@ -33,5 +44,13 @@ public sealed class PostgreSqlTestSystem : TestSystem
 
     public override string Placeholder(int number) => $"${number}";
 
-    public override async ValueTask DisposeAsync() => await _source.DisposeAsync();
+    public override string Repeat(char character, int times) => $"repeat('{character}', {times})";
+
+    public override IReadOnlyList<string> DocumentTypes => ["jsonb", "json"];
+
+    public override async ValueTask DisposeAsync()
+    {
+        await ExecuteAsync($"SET client_min_messages = error; DROP SCHEMA {_schema} CASCADE");
+        await _source.DisposeAsync();
+    }
 }

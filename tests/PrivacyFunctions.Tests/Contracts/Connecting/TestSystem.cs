@@ -20,5 +20,11 @@ public abstract class TestSystem : IAsyncDisposable
     /// <summary>The placeholder of the n-th value, from 1.</summary>
     public abstract string Placeholder(int number);
 
+    /// <summary>An expression for a text of one character repeated.</summary>
+    public abstract string Repeat(char character, int times);
+
+    /// <summary>The types of columns that hold documents.</summary>
+    public abstract IReadOnlyList<string> DocumentTypes { get; }
+
     public abstract ValueTask DisposeAsync();
 }

@@ -1,0 +1,49 @@
+using Microsoft.Data.Sqlite;
+using PrivacyFunctions.Connecting;
+using SQLitePCL;
+
+namespace PrivacyFunctions.Connectors.Sqlite;
+
+/// <summary>What the library says, as what it means; its words are dropped, because they can quote values.</summary>
+internal static class SqliteFailures
+{
+    /// <summary>Runs library calls and lets out only our own failures.</summary>
+    public static T Guard<T>(string subject, Func<T> act, CancellationToken cancellation)
+    {
+        try
+        {
+            return act();
+        }
+        catch (Exception exception) when (Translate(exception, subject, cancellation) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Throws for a result code that is no success.</summary>
+    public static void Require(int code, string subject, CancellationToken cancellation)
+    {
+        if (code is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE) return;
+        cancellation.ThrowIfCancellationRequested();
+        throw new ConnectorFailure(Kind(code), subject);
+    }
+
+    /// <summary>The failure to throw instead, or null for exceptions that are not the library's.</summary>
+    public static Exception? Translate(Exception exception, string subject, CancellationToken cancellation)
+    {
+        if (exception is not SqliteException failed) return null;
+        if (cancellation.IsCancellationRequested) return new OperationCanceledException(cancellation);
+        return new ConnectorFailure(Kind(failed.SqliteErrorCode), subject);
+    }
+
+    // Codes: SQLite documentation, "Result and Error Codes"; extended codes carry the primary one in their lowest byte.
+    private static ConnectorFailureKind Kind(int code) => (code & 0xff) switch
+    {
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => ConnectorFailureKind.Busy,
+        raw.SQLITE_INTERRUPT => ConnectorFailureKind.Timeout,
+        raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR => ConnectorFailureKind.Unreachable,
+        raw.SQLITE_PERM or raw.SQLITE_AUTH or raw.SQLITE_READONLY => ConnectorFailureKind.Denied,
+        raw.SQLITE_SCHEMA => ConnectorFailureKind.SchemaChanged,
+        _ => ConnectorFailureKind.Failed,
+    };
+}

@@ -1,0 +1,34 @@
+using PrivacyFunctions.Connecting;
+using PrivacyFunctions.Connectors.Sql;
+
+namespace PrivacyFunctions.Connectors.Sqlite;
+
+/// <summary>Starts one reading: puts the keys into temporary tables, closes the door to writes, runs the statement.</summary>
+internal static class SqliteReading
+{
+    /// <summary>Starts reading; the reader owns the slot.</summary>
+    public static async Task<IRecordReader> StartAsync(
+        Func<CancellationToken, SqliteSession> open, ResolvedQuery query, IDisposable slot, CancellationToken cancellation)
+    {
+        var session = open(cancellation);
+        try
+        {
+            var tables = query.Sets.Select((set, index) => new KeyTable(set, index)).ToList();
+            session.Execute("BEGIN");
+            foreach (var table in tables)
+                await table.FillAsync(session, cancellation);
+            var asked = tables.Where(table => table.Any).ToList();
+            session.FinishWriting();
+            if (asked.Count > 0) return new SqliteReader(query, new SelectStatement(query, asked), session, slot);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+
+        session.Dispose();
+        slot.Dispose();
+        return new EmptyReader(query.Fields);
+    }
+}

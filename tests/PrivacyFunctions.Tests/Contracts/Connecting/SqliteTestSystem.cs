@@ -1,0 +1,43 @@
+using Microsoft.Data.Sqlite;
+using PrivacyFunctions.Connecting;
+using PrivacyFunctions.Connectors.Sqlite;
+
+namespace PrivacyFunctions.Tests.Contracts.Connecting;
+
+public sealed class SqliteTestSystem : TestSystem
+{
+    private readonly SqliteConnection _connection;
+
+    public SqliteTestSystem(TimeProvider? time = null)
+    {
+        Connector = new SqliteConnector(time ?? TimeProvider.System);
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false, ForeignKeys = false }.ToString());
+        _connection.Open();
+    }
+
+    public string File { get; } = Path.Combine(Path.GetTempPath(), $"privacy-test-{Guid.NewGuid():N}.db");
+
+    public override IConnector Connector { get; }
+
+    public override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["path"] = File };
+
+    public override async Task ExecuteAsync(string sql, params object?[] values)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue(Placeholder(i + 1), values[i] ?? DBNull.Value);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public override string Placeholder(int number) => $"$v{number}";
+
+    public override string Repeat(char character, int times) => $"replace(hex(zeroblob({times / 2})), '0', '{character}')";
+
+    public override IReadOnlyList<string> DocumentTypes => ["JSON"];
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        global::System.IO.File.Delete(File);
+    }
+}
