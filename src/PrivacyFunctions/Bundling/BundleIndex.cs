@@ -21,7 +21,7 @@ internal static class BundleIndex
     public static async Task<byte[]> RenderAsync(
         BundleContents contents, IReadOnlyList<OpenCollection> collections, PolicyCategories headings, CancellationToken cancellation)
     {
-        for (var budget = FirstBudget; ; budget /= 2)
+        for (var budget = FirstBudget; ; budget /= 4)
         {
             var page = await RenderAsync(await ModelAsync(contents, collections, headings, budget, cancellation));
             if (page.Length < MostBytes || budget == 0) return page;
@@ -34,7 +34,7 @@ internal static class BundleIndex
         var titles = contents.Systems.GroupBy(system => system.Dataset).ToDictionary(group => group.Key, group => CellText.Fit(group.First().Title));
         var order = headings.Titles.ToList();
         var filled = collections.Where(collection => !collection.IsEmpty)
-            .OrderBy(collection => order.IndexOf(headings.TitleOf(collection.Described)))
+            .OrderBy(collection => order.IndexOf(headings.TitleOf(collection.Described)) is var place and >= 0 ? place : order.Count)
             .ToList();
         var reader = new PreviewReader(headings, titles, budget);
         return new PageModel

@@ -67,7 +67,7 @@ internal sealed class PreviewReader(PolicyCategories headings, IReadOnlyDictiona
         var files = Files(rows);
         return [.. columns.Select(name => files.TryGetValue(name, out var path)
             ? CellReader.OfFile(path)
-            : document.RootElement.TryGetProperty(name, out var value) ? CellReader.Read(value) : default)];
+            : CellReader.Read(document.RootElement.TryGetProperty(name, out var value) ? value : default))];
     }
 
     // Which fields are references is known by their place in the row, never by what they look like.
