@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using PrivacyFunctions.Console;
+using PrivacyFunctions.StaffConsole;
 using PrivacyFunctions.Delivery;
 using PrivacyFunctions.Http;
 using PrivacyFunctions.Intake;

@@ -2,7 +2,7 @@ using PrivacyFunctions.Http;
 using PrivacyFunctions.Law;
 using PrivacyFunctions.Requests;
 
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>Everything about a request but the person's data itself.</summary>
 public sealed record CaseView

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using PrivacyFunctions.Requests;
 
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -5,7 +5,7 @@ using PrivacyFunctions.Http;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>Lists requests, the most urgent first.</summary>
 public sealed class ListRequests(Api api, IRequestStore store)

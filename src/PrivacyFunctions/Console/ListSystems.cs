@@ -5,7 +5,7 @@ using PrivacyFunctions.Http;
 using PrivacyFunctions.Requests.Faults;
 using PrivacyFunctions.Systems;
 
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>Lists the connected systems and how they are; a check older than a minute is made anew.</summary>
 public sealed class ListSystems(Api api, ConnectedSystems systems)

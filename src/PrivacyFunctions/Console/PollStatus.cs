@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 using PrivacyFunctions.Http;
 using PrivacyFunctions.Ports;
 
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>Says where the work stands, cheaply: one read and no write, and nothing at all to send while nothing has changed.</summary>
 public sealed class PollStatus(Api api, IRequestStore store)

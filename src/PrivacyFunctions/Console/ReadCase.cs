@@ -4,7 +4,7 @@ using PrivacyFunctions.Http;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>Shows staff one request whole.</summary>
 public sealed class ReadCase(Api api, IRequestStore store, PartyFile parties)

@@ -6,7 +6,7 @@ using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Systems;
 
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>Shows the exact plan of a request: the one that is kept with it, or before there is one what would be planned now.</summary>
 public sealed class ReadPlan(Api api, IRequestStore store, ConnectedSystems systems)

@@ -1,7 +1,7 @@
 using PrivacyFunctions.Law;
 using PrivacyFunctions.Requests;
 
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>A page of the list.</summary>
 /// <param name="Items">The requests.</param>

@@ -1,7 +1,7 @@
 using Microsoft.DurableTask.Client;
 using PrivacyFunctions.Requests;
 
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>Where the orchestration of a request stands, by the names of Durable Functions.</summary>
 internal static class RuntimeStatus

@@ -2,7 +2,7 @@ using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Requests.Faults;
 
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>Reads where the work stands off a request and the rows of its systems.</summary>
 internal static class StatusReport

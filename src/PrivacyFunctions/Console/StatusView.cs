@@ -1,6 +1,6 @@
 using PrivacyFunctions.Requests;
 
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>Where the work on a request stands, for polling.</summary>
 /// <param name="RequestId">The request.</param>

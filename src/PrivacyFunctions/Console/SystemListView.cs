@@ -1,4 +1,4 @@
-namespace PrivacyFunctions.Console;
+namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>The connected systems.</summary>
 /// <param name="Items">One for each dataset of the data map.</param>
