@@ -1,0 +1,2 @@
+namespace PrivacyFunctions.Bundling;
+public static class AssembleBundle { public const string Name = "AssembleBundle"; }

@@ -1,0 +1,23 @@
+using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Staging;
+
+namespace PrivacyFunctions.Collection;
+
+/// <summary>Counts what is staged of a dataset. Counting again is how a repeated activity never counts twice.</summary>
+public sealed class DatasetTally(StagingArea staging)
+{
+    /// <summary>Rows of the dataset's units other than one, and whether all of those were read.</summary>
+    public async Task<(long Rows, bool Whole)> CountAsync(RequestId id, Plan plan, PlanUnit except, CancellationToken cancellation)
+    {
+        var (rows, whole) = (0L, true);
+        foreach (var step in plan.Units.Where(unit => unit.Dataset == except.Dataset && unit.Id != except.Id).SelectMany(unit => unit.Steps))
+        {
+            using var reader = await staging.OpenAsync(id, new StagedName(step.Dataset, step.Collection), cancellation);
+            whole &= reader is not null;
+            rows += reader?.Counts.Rows ?? 0;
+        }
+
+        return (rows, whole);
+    }
+}

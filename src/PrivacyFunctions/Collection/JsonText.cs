@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace PrivacyFunctions.Collection;
+
+/// <summary>Finds the document in a column's value: systems without a JSON type keep it as text.</summary>
+internal static class JsonText
+{
+    /// <summary>The document itself, whether the value is JSON or a string that holds JSON; false when it is not valid JSON.</summary>
+    public static bool TryUnwrap(ReadOnlyMemory<byte> value, out ReadOnlyMemory<byte> document)
+    {
+        document = value;
+        try
+        {
+            var reader = new Utf8JsonReader(value.Span);
+            if (!reader.Read())
+            {
+                return false;
+            }
+
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                var inner = new byte[value.Length];
+                document = inner.AsMemory(0, reader.CopyString(inner));
+                return IsDocument(document.Span) || IsScalar(value, out document);
+            }
+
+            reader.Skip();
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // A plain string is a document too: a scalar array element, or a column that holds no JSON in this row.
+    private static bool IsScalar(ReadOnlyMemory<byte> value, out ReadOnlyMemory<byte> document)
+    {
+        document = value;
+        return true;
+    }
+
+    private static bool IsDocument(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(text);
+            return reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.TrySkip() && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using PrivacyFunctions.Connecting;
+using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Staging;
+
+namespace PrivacyFunctions.Collection;
+
+/// <summary>The keys that flow into one collection: from identities, and from what other collections staged.</summary>
+internal sealed class KeySources : IDisposable
+{
+    private readonly List<StagedCollectionReader> _readers = [];
+    private readonly List<KeySource> _sources = [];
+
+    /// <summary>Sources that have at least one key.</summary>
+    public IReadOnlyList<KeySource> All => _sources;
+
+    /// <summary>Collections that should have given keys and were not read, because their system failed.</summary>
+    public int Missing { get; private set; }
+
+    /// <summary>Finds the sources of a step.</summary>
+    public static async Task<KeySources> OpenAsync(StagingArea staging, StepWork work, CancellationToken cancellation)
+    {
+        var sources = new KeySources();
+        try
+        {
+            foreach (var input in work.Step.Inputs)
+            {
+                if (input.Identity is { } identity)
+                {
+                    sources.AddIdentity(work, input, identity);
+                }
+                else
+                {
+                    await sources.AddStagedAsync(staging, work, input, cancellation);
+                }
+            }
+
+            return sources;
+        }
+        catch
+        {
+            sources.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _readers.ForEach(reader => reader.Dispose());
+
+    private void AddIdentity(StepWork work, PlanInput input, string identity)
+    {
+        var counts = !input.NeedsVouching || work.Confirmed.Contains(identity);
+        if (counts && work.Parties.Identities.TryGetValue(identity, out var value))
+        {
+            KeyTuple[] keys = [KeyTuple.Of(value.Value)];
+            _sources.Add(new KeySource(input, _ => keys.ToAsyncEnumerable()));
+        }
+    }
+
+    private async Task AddStagedAsync(StagingArea staging, StepWork work, PlanInput input, CancellationToken cancellation)
+    {
+        var giver = work.Plan.Steps().Single(step => step.Outputs.Any(output => output.Id == input.Keys));
+        var reader = await staging.OpenAsync(work.Id, new StagedName(giver.Dataset, giver.Collection), cancellation);
+        if (reader is null)
+        {
+            Missing++;
+            return;
+        }
+
+        _readers.Add(reader);
+        if (reader.KeyCount(input.Keys!) > 0)
+        {
+            _sources.Add(new KeySource(input, token => reader.ReadKeysAsync(input.Keys!, token)));
+        }
+    }
+}

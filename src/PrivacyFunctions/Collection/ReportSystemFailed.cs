@@ -1,0 +1,29 @@
+using Microsoft.Azure.Functions.Worker;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Faults;
+
+namespace PrivacyFunctions.Collection;
+
+/// <summary>Shows a system as failed, once retrying it has ended.</summary>
+public sealed class ReportSystemFailed(IRequestStore requests, TimeProvider time, ActivityBoundary boundary)
+{
+    /// <summary>The activity's name.</summary>
+    public const string Name = nameof(ReportSystemFailed);
+
+    /// <summary>Writes the system's row; the request itself goes on.</summary>
+    [Function(Name)]
+    public Task<bool> RunAsync([ActivityTrigger] SystemFailed failed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(failed);
+        var id = RequestId.Parse(failed.RequestId);
+        return boundary.RunAsync(Name, id, async () =>
+        {
+            var rows = await requests.ReadProgressAsync(id, cancellation);
+            var row = rows.FirstOrDefault(row => row.Dataset == failed.Dataset)
+                ?? new SystemProgress(failed.Dataset, SystemPhase.Collect, SystemState.Failed, 0, 0, null, time.GetUtcNow());
+            await requests.PutProgressAsync(id, row with { State = SystemState.Failed, Error = failed.Code, UpdatedAt = time.GetUtcNow() }, cancellation);
+            return true;
+        });
+    }
+}

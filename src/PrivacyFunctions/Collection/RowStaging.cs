@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PrivacyFunctions.Connecting;
+using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Staging;
+
+namespace PrivacyFunctions.Collection;
+
+/// <summary>Stages the rows of one reader: the exported part of each, its large values, its primary key and the keys it passes on.</summary>
+internal sealed class RowStaging
+{
+    private readonly IRecordReader _reader;
+    private readonly StagedCollectionWriter _staged;
+    private readonly FactsGathering _facts;
+    private readonly FieldStaging[] _fields;
+    private readonly KeyEmission[] _keys;
+    private readonly VouchCheck[] _vouches;
+    private readonly int[] _primaryKey;
+    private readonly bool _export;
+    private readonly RowDocuments _documents = new();
+
+    public RowStaging(
+        IRecordReader reader, StagedCollectionWriter staged, StepWork work, ElementMatching matching, FactsGathering facts, bool shared)
+    {
+        var step = work.Step;
+        (_reader, _staged, _facts) = (reader, staged, facts);
+        _export = step.Disclosure.Kind == DisclosureKind.Export && step.Exported.Count > 0;
+        _fields = [.. step.Fields.Select((field, index) => new FieldStaging(step, field, index, matching))];
+        _primaryKey = step.PrimaryKey.All(step.Fields.Contains) ? [.. step.PrimaryKey.Select(step.IndexOf)] : [];
+        _keys = shared ? [] : [.. step.Outputs.Select(output => new KeyEmission(step, output))];
+        _vouches = shared ? [] : [.. step.Vouches.Where(work.Claims).Select(vouch => new VouchCheck(step, vouch, work.Parties))];
+    }
+
+    /// <summary>The primary key of the reader's current row; null when there is none.</summary>
+    public KeyTuple? PrimaryKey
+    {
+        get
+        {
+            var values = new KeyValue[_primaryKey.Length];
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (!_reader.TryGetKey(_primaryKey[i], out values[i]))
+                {
+                    return null;
+                }
+            }
+
+            return values.Length == 0 ? null : new KeyTuple(ImmutableArray.Create(values));
+        }
+    }
+
+    /// <summary>Stages the reader's current row.</summary>
+    public async ValueTask StageAsync(CancellationToken cancellation)
+    {
+        _facts.CountRow();
+        _documents.Clear();
+        var json = _export ? _staged.BeginRow() : null;
+        json?.WriteStartObject();
+        foreach (var field in _fields)
+        {
+            await field.StageAsync(_reader, _staged, json, _documents, _facts, cancellation);
+        }
+
+        if (json is not null)
+        {
+            json.WriteEndObject();
+            await _staged.EndRowAsync(cancellation);
+        }
+
+        await StageKeysAsync(cancellation);
+    }
+
+    private async ValueTask StageKeysAsync(CancellationToken cancellation)
+    {
+        if (_primaryKey.Length > 0 && PrimaryKey is { } key)
+        {
+            await _staged.AddPrimaryKeyAsync(key, cancellation);
+        }
+
+        foreach (var emission in _keys)
+        {
+            foreach (var tuple in emission.Of(_reader, _documents))
+            {
+                await _staged.AddKeyAsync(emission.Id, tuple, cancellation);
+            }
+        }
+
+        foreach (var vouch in _vouches)
+        {
+            if (vouch.Holds(_reader, _documents))
+            {
+                _facts.Confirm(vouch.Identity);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Azure.Functions.Worker;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Events;
+using PrivacyFunctions.Requests.Faults;
+
+namespace PrivacyFunctions.Delivery;
+
+/// <summary>Closes a request: offers its bundle, tells the person and publishes the completion, in one durable step.</summary>
+public sealed class AnswerRequest(
+    IRequestStore requests, PartyFile parties, BundleSettings settings, TimeProvider time, ActivityBoundary boundary)
+{
+    /// <summary>The activity's name.</summary>
+    public const string Name = nameof(AnswerRequest);
+
+    /// <summary>Does nothing when this round was answered already.</summary>
+    [Function(Name)]
+    public Task<bool> RunAsync([ActivityTrigger] AnswerInput input, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var id = RequestId.Parse(input.RequestId);
+        return boundary.RunAsync(Name, id, async () =>
+        {
+            var request = await requests.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.WrongState);
+            var answer = Answer(request, input);
+            var notice = await parties.NoticeAsync(answer, KindOf(answer), $"{input.Round}", time.GetUtcNow(), GoodUntil(answer), cancellation);
+            await requests.UpdateAsync(id, current => Commit(current, input, notice), cancellation);
+            return true;
+        });
+    }
+
+    private RequestCommit? Commit(RightsRequest request, AnswerInput input, OutboxMessage.Notice? notice)
+    {
+        if (request.Status != RequestStatus.InProgress || request.Round != input.Round)
+        {
+            return null;
+        }
+
+        var answer = Answer(request, input);
+        OutboxMessage[] messages = [PrivacyEvents.Completed(answer, time.GetUtcNow()), .. notice is null ? [] : new[] { notice }];
+        return new RequestCommit(answer) { Messages = messages };
+    }
+
+    private RightsRequest Answer(RightsRequest request, AnswerInput input)
+    {
+        var now = time.GetUtcNow();
+        var bundle = input.Bundle;
+        var (status, outcome) = bundle switch
+        {
+            { Gaps.Count: > 0 } => (RequestStatus.PartiallyCompleted, Outcome.Partly),
+            { Version: 0 } => (RequestStatus.Completed, Outcome.NoData),
+            _ => (RequestStatus.Completed, Outcome.Fulfilled),
+        };
+        var answered = request with { Withheld = bundle.Withheld, Gaps = bundle.Gaps, UnusedIdentities = bundle.UnusedIdentities };
+        if (bundle.Version > 0)
+        {
+            var version = new BundleVersion(bundle.Version, bundle.SizeBytes, bundle.Sha256, bundle.Gaps.Count == 0, now, now + settings.Retention);
+            answered = answered with { Bundles = [.. request.Bundles.Where(other => other.Version != bundle.Version), version] };
+        }
+
+        return request.Status == RequestStatus.InProgress ? answered.Move(status, now, outcome) : answered;
+    }
+
+    private static DateTimeOffset? GoodUntil(RightsRequest answer) => answer.Bundles.Count > 0 ? answer.Bundles[^1].ExpiresAt : null;
+
+    private static NoticeKind KindOf(RightsRequest answer) => answer.Outcome switch
+    {
+        Outcome.NoData => NoticeKind.NoData,
+        Outcome.Partly => NoticeKind.PartlyReady,
+        _ => NoticeKind.Ready,
+    };
+}

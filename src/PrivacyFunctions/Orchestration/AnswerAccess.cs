@@ -1,0 +1,41 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using PrivacyFunctions.Bundling;
+using PrivacyFunctions.Delivery;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Triage;
+
+namespace PrivacyFunctions.Orchestration;
+
+/// <summary>Access: collect from every system, wait for staff where one failed, assemble the bundle, tell the person.</summary>
+public static class AnswerAccess
+{
+    /// <summary>Runs until a bundle is delivered, or nothing was found.</summary>
+    [Function(OrchestratorNames.AnswerAccess)]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var (work, plan) = context.GetInput<RightWork>() ?? throw new InvalidOperationException("The orchestration has no input.");
+        if (plan.Review)
+        {
+            await StaffQuestions.ApprovalAsync(context, work, plan);
+        }
+
+        var fanOut = new FanOut(context, work, plan);
+        await fanOut.RunAsync();
+        while (fanOut.FailedDatasets.Count > 0)
+        {
+            var decision = await StaffQuestions.FailedSystemsAsync(context, work, plan, fanOut.FailedDatasets);
+            if (decision is null)
+            {
+                break;
+            }
+
+            fanOut.Skip(decision.Skip);
+            await fanOut.RetryAsync(decision.Retry);
+        }
+
+        context.SetCustomStatus(new FanOutStatus("bundling", plan.Units.Count, plan.Units.Count));
+        var bundle = await context.CallActivityAsync<AssembledBundle>(AssembleBundle.Name, work, Retries.Own);
+        await context.CallActivityAsync(AnswerRequest.Name, new AnswerInput(work.RequestId, work.Round, bundle), Retries.Own);
+    }
+}

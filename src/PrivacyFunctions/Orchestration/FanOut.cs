@@ -1,0 +1,100 @@
+using Microsoft.DurableTask;
+using PrivacyFunctions.Collection;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Faults;
+using PrivacyFunctions.Triage;
+
+namespace PrivacyFunctions.Orchestration;
+
+/// <summary>
+/// Runs a plan's units: each starts when the units whose keys it needs are settled, independent ones run at once. A failed unit
+/// stops nobody: what needs its keys runs with the keys there are, and is run again when the failed one succeeds later.
+/// </summary>
+internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work, PlannedRequest plan)
+{
+    private readonly List<UnitCollected> _collected = [];
+    private readonly List<PlannedUnit> _failed = [];
+
+    /// <summary>Datasets with a unit that failed for good, in plan order.</summary>
+    public IReadOnlyList<string> FailedDatasets => [.. plan.Units.Where(_failed.Contains).Select(unit => unit.Dataset).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Runs every unit once, with retries.</summary>
+    public Task RunAsync() => RunAsync(plan.Units);
+
+    /// <summary>Runs the failed units of these datasets again, and everything that needs their keys.</summary>
+    public Task RetryAsync(IReadOnlyCollection<string> datasets)
+    {
+        var again = new List<PlannedUnit>();
+        foreach (var unit in plan.Units)
+        {
+            var failedBefore = _failed.Contains(unit) && datasets.Contains(unit.Dataset);
+            if (failedBefore || unit.Needs.Any(need => again.Exists(other => other.Id == need)))
+            {
+                again.Add(unit);
+            }
+        }
+
+        _failed.RemoveAll(again.Contains);
+        _collected.RemoveAll(result => again.Exists(unit => unit.Id == result.UnitId));
+        return RunAsync(again);
+    }
+
+    /// <summary>Stops asking these datasets; the answer goes without them.</summary>
+    public void Skip(IReadOnlyCollection<string> datasets) => _failed.RemoveAll(unit => datasets.Contains(unit.Dataset));
+
+    private async Task RunAsync(IReadOnlyList<PlannedUnit> units)
+    {
+        var waiting = units.ToList();
+        var running = new List<(PlannedUnit Unit, Task<UnitCollected?> Task)>();
+        while (waiting.Count + running.Count > 0)
+        {
+            foreach (var unit in waiting.Where(unit => IsReady(unit, waiting, running)).ToList())
+            {
+                waiting.Remove(unit);
+                running.Add((unit, CollectAsync(unit)));
+            }
+
+            await Task.WhenAny(running.Select(entry => entry.Task));
+            foreach (var (unit, task) in running.Where(entry => entry.Task.IsCompleted).ToList())
+            {
+                running.Remove((unit, task));
+                Settle(unit, await task);
+            }
+
+            Report(units.Count, waiting.Count + running.Count);
+        }
+    }
+
+    private static bool IsReady(PlannedUnit unit, List<PlannedUnit> waiting, List<(PlannedUnit Unit, Task<UnitCollected?>)> running) =>
+        !unit.Needs.Any(need => waiting.Exists(other => other.Id == need) || running.Exists(entry => entry.Unit.Id == need));
+
+    private async Task<UnitCollected?> CollectAsync(PlannedUnit unit)
+    {
+        string[] confirmed = [.. _collected.SelectMany(result => result.ConfirmedIdentities).Distinct(StringComparer.Ordinal)];
+        var input = new CollectUnitInput(work.RequestId, work.Round, unit.Id, confirmed);
+        try
+        {
+            return await context.CallActivityAsync<UnitCollected>(CollectUnit.Name, input, Retries.Following(plan.Retry));
+        }
+        catch (TaskFailedException failure)
+        {
+            var report = new SystemFailed(work.RequestId, work.Round, unit.Dataset, failure.FailureDetails.ErrorMessage);
+            await context.CallActivityAsync(ReportSystemFailed.Name, report, Retries.Own);
+            return null;
+        }
+    }
+
+    private void Settle(PlannedUnit unit, UnitCollected? result)
+    {
+        if (result is null)
+        {
+            _failed.Add(unit);
+        }
+        else
+        {
+            _collected.Add(result);
+        }
+    }
+
+    private void Report(int all, int open) => context.SetCustomStatus(new FanOutStatus("collecting", all - open, all));
+}

@@ -1,0 +1,25 @@
+using Microsoft.DurableTask;
+using PrivacyFunctions.Requests.Faults;
+using PrivacyFunctions.Triage;
+
+namespace PrivacyFunctions.Orchestration;
+
+/// <summary>Retry rules of the activities. Only the fault's code decides; see <see cref="FaultCode.IsTransient"/>.</summary>
+internal static class Retries
+{
+    /// <summary>Work in our own stores: short pauses, for about an hour in all, because nothing can go on without it.</summary>
+    public static TaskOptions Own { get; } = Following(new RetrySchedule(30, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)));
+
+    /// <summary>Work in a connected system: as the plan says.</summary>
+    public static TaskOptions Following(RetrySchedule schedule) =>
+        TaskOptions.FromRetryHandler(async retry =>
+        {
+            if (!FaultCode.IsTransient(retry.LastFailure.ErrorMessage) || retry.LastAttemptNumber >= schedule.Attempts)
+            {
+                return false;
+            }
+
+            await retry.OrchestrationContext.CreateTimer(schedule.After(retry.LastAttemptNumber), CancellationToken.None);
+            return true;
+        });
+}

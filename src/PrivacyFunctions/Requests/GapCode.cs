@@ -1,0 +1,26 @@
+namespace PrivacyFunctions.Requests;
+
+/// <summary>The stable codes of what can be missing from an answer.</summary>
+public static class GapCode
+{
+    /// <summary>The system failed and was left out.</summary>
+    public const string SystemFailed = "system-failed";
+
+    /// <summary>Staff left the system out.</summary>
+    public const string SystemSkipped = "system-skipped";
+
+    /// <summary>A system that gives keys to this collection failed, so rows may not have been found.</summary>
+    public const string KeysMissing = "keys-missing";
+
+    /// <summary>There were more rows than the connection's limit.</summary>
+    public const string RowCap = "row-cap";
+
+    /// <summary>A mapped table is absent from the system.</summary>
+    public const string TableAbsent = "table-absent";
+
+    /// <summary>Mapped columns are absent from the table.</summary>
+    public const string ColumnAbsent = "column-absent";
+
+    /// <summary>A document was too large or not valid, so the parts that are the person's could not be taken out of it.</summary>
+    public const string DocumentUnread = "document-unread";
+}

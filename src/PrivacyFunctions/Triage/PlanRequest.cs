@@ -1,0 +1,73 @@
+using Microsoft.Azure.Functions.Worker;
+using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Faults;
+using PrivacyFunctions.Systems;
+
+namespace PrivacyFunctions.Triage;
+
+/// <summary>Makes the plan of a round from the data map and the live catalogues, and keeps it with the request.</summary>
+public sealed class PlanRequest(
+    IRequestStore requests,
+    PlanDocuments plans,
+    ConnectedSystems systems,
+    ReviewSettings review,
+    RetrySettings retry,
+    TimeProvider time,
+    ActivityBoundary boundary)
+{
+    /// <summary>The activity's name.</summary>
+    public const string Name = nameof(PlanRequest);
+
+    /// <summary>How long before the deadline whatever is ready is delivered.</summary>
+    public static readonly TimeSpan PartialBefore = TimeSpan.FromDays(3);
+
+    /// <summary>A repeated run answers with the plan that was kept.</summary>
+    [Function(Name)]
+    public Task<PlannedRequest> RunAsync([ActivityTrigger] RequestWork work, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var id = RequestId.Parse(work.RequestId);
+        return boundary.RunAsync(Name, id, async () =>
+        {
+            var request = await requests.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.WrongState);
+            var plan = await plans.FindAsync(id, work.Round, cancellation) ?? await MakeAsync(request, work.Round, cancellation);
+            var units = plan.Units.Select(unit => new PlannedUnit(unit.Id, unit.Dataset, unit.Needs)).ToList();
+            return new PlannedRequest(
+                WireName.Of(request.Right), plan.PlanHash, units, review.Reviewed.Contains(request.Right), PartialAt(request), retry.Schedule);
+        });
+    }
+
+    private async Task<Plan> MakeAsync(RightsRequest request, int round, CancellationToken cancellation)
+    {
+        var catalogues = await systems.CataloguesAsync(cancellation);
+        var plan = PlanBuilder.Build(systems.Map, catalogues, new PlanQuestion
+        {
+            Right = WireName.Of(request.Right),
+            ProvedIdentities = request.ProvedIdentities,
+            GivenIdentities = request.GivenIdentities,
+            Categories = request.Categories,
+        });
+        await ShowWaitingAsync(request.Id, plan, cancellation);
+        await requests.UpdateAsync(request.Id, current => Keep(current, plan, round), cancellation);
+        return plan;
+    }
+
+    private async Task ShowWaitingAsync(RequestId id, Plan plan, CancellationToken cancellation)
+    {
+        foreach (var dataset in plan.Units.Select(unit => unit.Dataset).Distinct(StringComparer.Ordinal))
+        {
+            var row = new SystemProgress(dataset, SystemPhase.Collect, SystemState.Waiting, 0, 0, null, time.GetUtcNow());
+            await requests.PutProgressAsync(id, row, cancellation);
+        }
+    }
+
+    private RequestCommit Keep(RightsRequest request, Plan plan, int round) =>
+        new(request with { PlanHash = plan.PlanHash, UpdatedAt = time.GetUtcNow() })
+        {
+            Documents = new Dictionary<string, byte[]?> { [PlanDocuments.NameOf(round)] = PlanDocuments.Write(plan) },
+        };
+
+    private static DateTime PartialAt(RightsRequest request) => ((request.ExtendedTo ?? request.DueAt) - PartialBefore).UtcDateTime;
+}

@@ -1,0 +1,125 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Time.Testing;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Faults;
+using PrivacyFunctions.Triage;
+
+namespace PrivacyFunctions.Tests.Orchestration;
+
+public sealed class AnswerAccessTests
+{
+    private static readonly PlannedUnit Portal = new("u1", "portal", []);
+    private static readonly PlannedUnit Tickets = new("u2", "ticketing", ["u1"]);
+    private static readonly PlannedUnit News = new("u3", "newsletter", []);
+
+    [Fact]
+    public async Task A_unit_starts_only_when_the_units_whose_keys_it_needs_are_done()
+    {
+        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, _ => { }, units: [Portal, Tickets, News]);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
+
+        var log = scene.Log.ToList();
+        Assert.True(log.IndexOf("collect u1") < log.IndexOf("collect u2"));
+        Assert.Contains("collect u3", log);
+        Assert.Equal(["bundle", "answer"], log[^2..]);
+    }
+
+    [Fact]
+    public async Task Identities_confirmed_by_one_unit_are_known_to_those_after_it()
+    {
+        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Confirms["u1"] = ["phone_number"], units: [Portal, Tickets]);
+
+        await scene.EndAsync();
+
+        Assert.Contains("collect u2 +phone_number", scene.Log);
+    }
+
+    [Fact]
+    public async Task A_system_that_fails_for_a_moment_is_asked_again_and_nobody_is_bothered()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+        await using var scene = await OrchestrationScene.StartAsync(time, s => s.Faults["u1"] = new([FaultCode.Unreachable, FaultCode.Timeout]), units: [Portal]);
+
+        await AdvanceUntilAsync(scene, time, "collect u1", TimeSpan.FromSeconds(1));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
+        Assert.Equal(2, scene.Log.Count(entry => entry == "fault u1"));
+        Assert.DoesNotContain(scene.Log, entry => entry.StartsWith("ask", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_system_that_fails_for_good_stops_nobody_and_staff_are_asked()
+    {
+        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, Tickets, News]);
+
+        await scene.UntilAsync("ask failed-systems portal");
+
+        Assert.Contains("failed portal denied", scene.Log);
+        Assert.Contains("collect u2", scene.Log);
+        Assert.Contains("collect u3", scene.Log);
+        Assert.DoesNotContain("bundle", scene.Log);
+    }
+
+    [Fact]
+    public async Task Skipping_a_failed_system_lets_the_answer_go_without_it()
+    {
+        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, News]);
+        await scene.UntilAsync("ask failed-systems portal");
+
+        await scene.Client.RaiseEventAsync(scene.RightInstance, SystemsDecided.EventName, new SystemsDecided([], ["portal"]));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
+        Assert.Equal(["resume", "bundle", "answer"], scene.Log.ToList()[^3..]);
+    }
+
+    [Fact]
+    public async Task Retrying_a_failed_system_runs_what_needs_its_keys_again()
+    {
+        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, Tickets, News]);
+        await scene.UntilAsync("ask failed-systems portal");
+
+        await scene.Client.RaiseEventAsync(scene.RightInstance, SystemsDecided.EventName, new SystemsDecided(["portal"], []));
+        await scene.EndAsync();
+
+        Assert.Equal(2, scene.Log.Count(entry => entry == "collect u2"));
+        Assert.Equal(1, scene.Log.Count(entry => entry == "collect u3"));
+    }
+
+    [Fact]
+    public async Task Near_the_deadline_whatever_is_ready_is_delivered()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var scene = await OrchestrationScene.StartAsync(time, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, News]);
+        await scene.UntilAsync("ask failed-systems portal");
+
+        await AdvanceUntilAsync(scene, time, "answer", TimeSpan.FromDays(9));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
+        Assert.Contains("bundle", scene.Log);
+    }
+
+    [Fact]
+    public async Task A_reviewed_plan_waits_for_the_approval_of_exactly_that_plan()
+    {
+        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, _ => { }, review: true, Portal);
+        await scene.UntilAsync("ask approval");
+
+        await scene.Client.RaiseEventAsync(scene.RightInstance, PlanDecided.EventName, new PlanDecided("another-plan", []));
+        await scene.Client.RaiseEventAsync(scene.RightInstance, PlanDecided.EventName, new PlanDecided("the-hash", []));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
+        Assert.Equal(["ask approval", "resume", "collect u1", "bundle", "answer"], scene.Log);
+    }
+
+    private static async Task AdvanceUntilAsync(OrchestrationScene scene, FakeTimeProvider time, string entry, TimeSpan step)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!scene.Log.Contains(entry))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            time.Advance(step);
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using PrivacyFunctions.Bundling;
+using PrivacyFunctions.Collection;
+using PrivacyFunctions.Delivery;
+using PrivacyFunctions.Local.Durable;
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Orchestration;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Faults;
+using PrivacyFunctions.Tests.Local;
+using PrivacyFunctions.Triage;
+
+namespace PrivacyFunctions.Tests.Orchestration;
+
+/// <summary>The product's orchestrators on the real engine, with activities that a test scripts.</summary>
+internal sealed class OrchestrationScene : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly SqliteDatabase _database;
+    private readonly DurableEngine _engine;
+    private readonly RequestWork _work = new(Requests.RequestId.New().Value, 1);
+
+    private OrchestrationScene(PlannedRequest plan, TimeProvider time)
+    {
+        Plan = plan;
+        _database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = _directory.File("privacy.db") });
+        var registry = new DurableRegistry()
+            .AddOrchestrator(OrchestratorNames.HandleRequest, async context => { await HandleRequest.RunAsync(context); return null; })
+            .AddOrchestrator(OrchestratorNames.AnswerAccess, async context => { await AnswerAccess.RunAsync(context); return null; })
+            .AddActivity(PlanRequest.Name, Scripted<RequestWork>(_ => Plan))
+            .AddActivity(CollectUnit.Name, Scripted<CollectUnitInput>(Collect))
+            .AddActivity(ReportSystemFailed.Name, Scripted<SystemFailed>(failed => Note($"failed {failed.Dataset} {failed.Code}")))
+            .AddActivity(AskStaff.Name, Scripted<StaffQuestion>(question => Note($"ask {question.Reason} {string.Join(',', question.Datasets)}".TrimEnd())))
+            .AddActivity(ResumeWork.Name, Scripted<RequestWork>(_ => Note("resume")))
+            .AddActivity(AssembleBundle.Name, Scripted<RequestWork>(_ => { Note("bundle"); return new AssembledBundle(1, 1, "00", 1, [], [], []); }))
+            .AddActivity(AnswerRequest.Name, Scripted<AnswerInput>(_ => Note("answer")));
+        _engine = new DurableEngine(_database, registry, WorkJson.Wire, new DurableEngineOptions(), time, NullLoggerFactory.Instance);
+    }
+
+    public PlannedRequest Plan { get; }
+
+    /// <summary>What happened, in order.</summary>
+    public ConcurrentQueue<string> Log { get; } = [];
+
+    /// <summary>Fault codes that the next attempts of a unit throw.</summary>
+    public ConcurrentDictionary<string, ConcurrentQueue<string>> Faults { get; } = new();
+
+    /// <summary>Names of identities that a unit confirms.</summary>
+    public Dictionary<string, string[]> Confirms { get; } = [];
+
+    public DurableTaskClient Client => _engine.Client;
+
+    public string RightInstance => OrchestratorNames.InstanceOfRight(_work, Plan.Right);
+
+    public static async Task<OrchestrationScene> StartAsync(TimeProvider time, Action<OrchestrationScene> prepare, bool review = false, params PlannedUnit[] units)
+    {
+        var plan = new PlannedRequest(
+            "access", "the-hash", units, review, time.GetUtcNow().UtcDateTime.AddDays(27), new RetrySchedule(3, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1)));
+        var scene = new OrchestrationScene(plan, time);
+        prepare(scene);
+        await scene._engine.StartAsync(CancellationToken.None);
+        await scene.Client.ScheduleNewOrchestrationInstanceAsync(
+            OrchestratorNames.HandleRequest, scene._work, new Microsoft.DurableTask.StartOrchestrationOptions(scene._work.InstanceId), CancellationToken.None);
+        return scene;
+    }
+
+    /// <summary>Waits until the whole path ended.</summary>
+    public async Task<OrchestrationRuntimeStatus> EndAsync() =>
+        (await Client.WaitForInstanceCompletionAsync(_work.InstanceId, new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token)).RuntimeStatus;
+
+    /// <summary>Waits until something was logged.</summary>
+    public async Task UntilAsync(string entry)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!Log.Contains(entry))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        _database.Dispose();
+        _directory.Dispose();
+    }
+
+    private bool Note(string entry)
+    {
+        Log.Enqueue(entry);
+        return true;
+    }
+
+    private UnitCollected Collect(CollectUnitInput input)
+    {
+        if (Faults.TryGetValue(input.UnitId, out var faults) && faults.TryDequeue(out var code))
+        {
+            Note($"fault {input.UnitId}");
+            throw new ActivityFault(code);
+        }
+
+        Note($"collect {input.UnitId}{string.Concat(input.ConfirmedIdentities.Select(name => " +" + name))}");
+        return new UnitCollected(input.UnitId, Plan.Units.Single(unit => unit.Id == input.UnitId).Dataset, 1, Confirms.GetValueOrDefault(input.UnitId, []));
+    }
+
+    private static ActivityFunction Scripted<T>(Func<T, object?> run) =>
+        (call, _) => Task.FromResult(run(JsonSerializer.Deserialize<T>(call.Input!, WorkJson.Wire)!));
+}
