@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using PrivacyFunctions.Local.Commands.Map;
+using PrivacyFunctions.Settings;
 
 namespace PrivacyFunctions.Local.Commands;
 
@@ -15,7 +17,7 @@ internal static class PrivacyCommand
         {
             return await parsed.InvokeAsync(Invocation(terminal), cancellation);
         }
-        catch (CommandFailure failure)
+        catch (Exception failure) when (failure is CommandFailure or InvalidSettingsException)
         {
             return await FailAsync(terminal, failure.Message);
         }

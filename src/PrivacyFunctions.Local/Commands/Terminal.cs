@@ -39,6 +39,10 @@ internal sealed class Terminal
     /// <summary>Plain text into two writers.</summary>
     public static Terminal Plain(TextWriter output, TextWriter error) => new(output, error, interactive: false);
 
+    /// <summary>Does something that may take a while, with a sign of life where a person is watching.</summary>
+    public async Task<T> WorkAsync<T>(string what, bool visibly, Func<Task<T>> work) =>
+        Interactive && visibly ? await Console.Status().StartAsync(what, _ => work()) : await work();
+
     private static IAnsiConsole Draw(TextWriter writer, bool interactive)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings

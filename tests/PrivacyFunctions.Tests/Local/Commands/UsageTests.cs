@@ -2,7 +2,7 @@ namespace PrivacyFunctions.Tests.Local.Commands;
 
 public sealed class UsageTests
 {
-    public static TheoryData<string> Verbs => new("demo", "serve", "events");
+    public static TheoryData<string> Verbs => new("demo", "serve", "map check", "map plan", "events");
 
     [Theory]
     [MemberData(nameof(Verbs))]

@@ -6,20 +6,20 @@ using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Local.Serving;
 using PrivacyFunctions.Systems;
 
-namespace PrivacyFunctions.Local.Commands;
+namespace PrivacyFunctions.Local.Commands.Map;
 
-/// <summary>A data map and its live systems, for the verbs under <c>map</c>. Settings come from where the server takes them.</summary>
-internal sealed class MapWorkbench : IAsyncDisposable
+/// <summary>What the verbs under <c>map</c> work with: connectors, and settings from where the server takes them.</summary>
+internal sealed class MapWorkbench : IMapEnvironment, IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddConnectors().BuildServiceProvider();
+    private readonly IConfiguration _settings = ReadSettings();
 
-    /// <summary>What <c>${NAME}</c> stands for.</summary>
-    public IConfiguration Settings { get; } = ReadSettings();
+    public IReadOnlyCollection<IConnector> Connectors => [.. _services.GetServices<IConnector>()];
 
-    public IEnumerable<IConnector> Connectors => _services.GetServices<IConnector>();
+    public string? Setting(string name) => _settings[SettingKey.Of(name)];
 
     /// <summary>The systems of a map that was read.</summary>
-    public ConnectedSystems Connect(PrivacyMap map) => new(map, Connectors, Settings, TimeProvider.System);
+    public ConnectedSystems Connect(PrivacyMap map) => new(map, Connectors, _settings, TimeProvider.System);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

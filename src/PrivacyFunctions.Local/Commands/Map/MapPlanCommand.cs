@@ -4,7 +4,7 @@ using System.Text.Json;
 using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Systems;
 
-namespace PrivacyFunctions.Local.Commands;
+namespace PrivacyFunctions.Local.Commands.Map;
 
 /// <summary><c>privacy map plan</c>: exactly what a request would do, without reading anybody's data.</summary>
 internal static class MapPlanCommand
@@ -52,18 +52,18 @@ internal static class MapPlanCommand
         var reading = await MapFolder.ReadAsync(folder, cancellation);
         if (reading.Map is not { } map)
         {
-            foreach (var problem in reading.Problems) await terminal.Error.WriteLineAsync(problem.ToString());
-            throw new CommandFailure("The data map cannot be read: correct the places named above.");
+            foreach (var problem in reading.Problems) await terminal.Error.WriteLineAsync(OneLine.Of(problem.ToString()));
+            throw new CommandFailure($"The data map in {folder} cannot be read: correct the places named above.");
         }
 
         await using var workbench = new MapWorkbench();
         await using var systems = workbench.Connect(map);
-        var catalogues = await systems.CataloguesAsync(cancellation);
+        var catalogues = await terminal.WorkAsync("Asking the connected systems", !json, () => systems.CataloguesAsync(cancellation));
         var plan = PlanStatements.Explain(PlanBuilder.Build(map, catalogues, question), systems, catalogues);
         if (json) await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(plan, PlanJson.Default.Plan));
         else new PlanText(terminal.Out).Write(plan);
         foreach (var dataset in map.Datasets.Select(dataset => dataset.Key).Where(dataset => !catalogues.ContainsKey(dataset)))
-            await terminal.Error.WriteLineAsync($"{dataset} was not reached, so its part of the plan follows the map alone; 'privacy map check' says why.");
+            await terminal.Error.WriteLineAsync($"{OneLine.Of(dataset)} was not reached, so its part of the plan follows the map alone; 'privacy map check' says why.");
         return ExitCode.Done;
     }
 

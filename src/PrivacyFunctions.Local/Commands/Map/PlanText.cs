@@ -1,16 +1,16 @@
 using System.Globalization;
 using PrivacyFunctions.DataMap;
 
-namespace PrivacyFunctions.Local.Commands;
+namespace PrivacyFunctions.Local.Commands.Map;
 
 /// <summary>A plan in words, unit by unit.</summary>
 internal sealed class PlanText(TextWriter output)
 {
     public void Write(Plan plan)
     {
-        output.WriteLine($"Plan for {plan.Right}, hash {plan.PlanHash}");
-        output.WriteLine($"Search starts with {Names(plan.Proved)}{(plan.Vouched.Count > 0 ? $"; {Names(plan.Vouched)} as soon as a vouching field confirms it" : "")}.");
-        foreach (var unused in plan.Unused) output.WriteLine($"Does not count: {unused.Identity} ({unused.Why})");
+        Print($"Plan for {plan.Right}, hash {plan.PlanHash}");
+        Print($"Search starts with {Names(plan.Proved)}{(plan.Vouched.Count > 0 ? $"; {Names(plan.Vouched)} as soon as a vouching field confirms it" : "")}.");
+        foreach (var unused in plan.Unused) Print($"Does not count: {unused.Identity} ({unused.Why})");
         var givers = plan.Steps().SelectMany(step => step.Outputs.Select(keys => (keys.Id, Step: step))).ToDictionary(keys => keys.Id, keys => keys.Step);
         foreach (var unit in plan.Units) Write(unit, givers);
         Section("The search stops at rows that several people may share:", plan.Stops.Select(stop => $"{stop.Into}, not on over {stop.Onward}"));
@@ -23,13 +23,13 @@ internal sealed class PlanText(TextWriter output)
     private void Write(PlanUnit unit, Dictionary<string, PlanStep> givers)
     {
         output.WriteLine();
-        output.WriteLine($"{unit.Id}  {unit.Dataset}{(unit.Needs.Count > 0 ? $", after {Names(unit.Needs)}" : "")}");
+        Print($"{unit.Id}  {unit.Dataset}{(unit.Needs.Count > 0 ? $", after {Names(unit.Needs)}" : "")}");
         foreach (var step in unit.Steps) Write(step, givers);
     }
 
     private void Write(PlanStep step, Dictionary<string, PlanStep> givers)
     {
-        output.WriteLine($"  {step.Id}  {Title(step)}");
+        Print($"  {step.Id}  {Title(step)}");
         foreach (var input in step.Inputs) Line("found by", FoundBy(input, givers));
         if (step.Statement is { } statement) Line("statement", statement);
         Line("answer", Answer(step));
@@ -74,15 +74,17 @@ internal sealed class PlanText(TextWriter output)
         _ => [decision.ToString()],
     };
 
-    private void Line(string name, string text) => output.WriteLine($"      {name,-10} {text.ReplaceLineEndings(" ")}");
+    private void Line(string name, string text) => Print($"      {name,-10} {text.ReplaceLineEndings(" ")}");
+
+    private void Print(string text) => output.WriteLine(OneLine.Of(text));
 
     private void Section(string title, IEnumerable<string> lines)
     {
         var all = lines.ToList();
         if (all.Count == 0) return;
         output.WriteLine();
-        output.WriteLine(title);
-        foreach (var line in all) output.WriteLine($"  {line}");
+        Print(title);
+        foreach (var line in all) Print($"  {line}");
     }
 
     private static string Title(PlanStep step) => $"{step.Dataset}.{step.Collection}";

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PrivacyFunctions.EndToEnd.Commands;
+
+namespace PrivacyFunctions.EndToEnd.Demo;
+
+public sealed partial class ReadmeTests : IDisposable
+{
+    private const string TestCommand = "bash tests/run.sh";
+    private static readonly string Root = FindRoot();
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void It_names_one_command_to_test_everything()
+    {
+        Assert.Contains(Blocks(), block => block.Trim() == TestCommand);
+        Assert.True(File.Exists(Path.Combine(Root, "tests", "run.sh")));
+    }
+
+    [Fact]
+    public async Task Every_command_in_it_works_as_it_stands_there()
+    {
+        var port = FreePort();
+        var commands = string.Join('\n', Blocks().Where(block => block.Trim() != TestCommand));
+        var script = Preamble(port) + Adapt(commands, port);
+        await File.WriteAllTextAsync(_folder.File("readme.sh"), script);
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["readme.sh"])
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var (output, error) = (bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
+        await bash.WaitForExitAsync();
+
+        Assert.True(bash.ExitCode == 0, await output + await error);
+        Assert.Contains("practice/bundle.zip", await output);
+        Assert.Contains("privacy.request.completed.v1", await output);
+    }
+
+    [Fact]
+    public void It_explains_every_setting_of_the_sample_and_the_sample_holds_every_setting_it_explains()
+    {
+        using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "local.settings.sample.json")));
+        var inSample = sample.RootElement.GetProperty("Values").EnumerateObject().Select(value => value.Name).Order(StringComparer.Ordinal);
+
+        var explained = SettingRow().Matches(Readme).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
+
+        Assert.Equal(inSample, explained);
+    }
+
+    [Fact]
+    public void Every_file_it_points_to_is_there()
+    {
+        var links = Link().Matches(Readme).Select(match => match.Groups[1].Value).Where(link => !link.StartsWith("http", StringComparison.Ordinal));
+
+        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Root, link)), $"{link} is not there"));
+    }
+
+    // What a person does by waiting and by opening a second terminal.
+    private static string Preamble(int port) => $$"""
+        set -euo pipefail
+        tool() { '{{PrivacyTool.Executable}}' "$@"; }
+        until_true() { for _ in $(seq 1 300); do if "$@"; then return 0; fi; sleep 0.1; done; echo "waited in vain for: $*" >&2; return 1; }
+        serving() { curl -sf http://127.0.0.1:{{port}}/api/health >/dev/null 2>&1; }
+        mailed() { [ "$(ls practice/data/outbox/*.eml 2>/dev/null | wc -l)" -gt "$mails" ] && grep -qE '^[0-9]{8}' "$(ls -t practice/data/outbox/*.eml | head -n 1)"; }
+        wait_for_mail() { until_true mailed; mails=$(ls practice/data/outbox/*.eml | wc -l); }
+        answered() { curl -s $api/requests/$id -H "Authorization: Bearer $token" | grep -q '"status":"completed"'; }
+        mails=0
+        trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+
+        """;
+
+    private static string Adapt(string commands, int port) => ServeLine().Replace(commands, $"$0 --urls http://127.0.0.1:{port} >serve.log 2>&1 &\nuntil_true serving")
+        .Replace("dotnet run --project src/PrivacyFunctions.Local --", "tool", StringComparison.Ordinal)
+        .Replace("127.0.0.1:7071", $"127.0.0.1:{port}", StringComparison.Ordinal)
+        .Replace("\nsleep 2\n", "\nwait_for_mail\n", StringComparison.Ordinal)
+        .Replace("\nsleep 5\n", "\nuntil_true answered; mails=$(ls practice/data/outbox/*.eml | wc -l)\n", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Blocks() => BashBlock().Matches(Readme).Select(match => match.Groups[1].Value);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "PrivacyFunctions.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("""^```bash\n(.*?)^```$""", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex BashBlock();
+
+    [GeneratedRegex("^Privacy__StaffToken=.* privacy serve .*$", RegexOptions.Multiline)]
+    private static partial Regex ServeLine();
+
+    [GeneratedRegex(@"^\| `([A-Za-z_]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex SettingRow();
+
+    [GeneratedRegex(@"\]\(([^)#]+)\)")]
+    private static partial Regex Link();
+}
