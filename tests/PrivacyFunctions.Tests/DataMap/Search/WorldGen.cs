@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using CsCheck;
+
+namespace PrivacyFunctions.Tests.DataMap.Search;
+
+/// <summary>Generates worlds in which everything collides often: few values, few fields, many references.</summary>
+internal static class WorldGen
+{
+    public static readonly string[] Identities = ["email", "customer_id"];
+
+    private static readonly Gen<string> Value = Gen.Int[0, 5].Select(number => $"v{number}");
+
+    private static readonly Gen<Shape> AnyShape = Gen.Frequency(
+        (6, Gen.Const(Shape.Scalar)), (1, Gen.Const(Shape.Array)), (1, Gen.Const(Shape.Nested)), (1, Gen.Const(Shape.NestedArray)));
+
+    private static readonly Gen<WorldField> Field =
+        Gen.Select(AnyShape, Gen.Frequency((5, Gen.Const(-1)), (1, Gen.Int[0, Identities.Length - 1])), (shape, identity) =>
+            new WorldField("", shape, identity < 0 ? null : Identities[identity]));
+
+    public static readonly Gen<World> World = Gen.Int[2, 6].SelectMany(count => Gen.Select(
+        Collections(count),
+        Gen.Select(Gen.Int[0, count - 1], Gen.Int[0, count - 1], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 2], Gen.Int[0, 9]).Array[0, count * 2],
+        (collections, draws) => Connect(collections, draws)));
+
+    private static Gen<WorldCollection[]> Collections(int count) =>
+        Gen.Select(Field.Array[1, 3], Gen.Int[0, 2], Gen.Int[0, 9], Gen.Select(Value.Array[6], Value.Array[6]).Array[0, 5]).Array[count]
+            .Select(drawn => drawn.Select((entry, index) => Collection(index, entry.Item1, entry.Item2, entry.Item3, entry.Item4)).ToArray());
+
+    private static WorldCollection Collection(int index, WorldField[] drawn, int dataset, int uniqueness, (string[] Left, string[] Right)[] rows)
+    {
+        WorldField[] fields =
+        [
+            new WorldField("id", Shape.Scalar, null),
+            .. drawn.Select((field, position) => field with { Name = $"f{position}" }),
+            new WorldField("p", Shape.Scalar, null),
+            new WorldField("q", Shape.Scalar, null),
+        ];
+        IReadOnlyList<IReadOnlyList<string>> keys = uniqueness switch
+        {
+            0 => [["id"], ["f0"]],
+            < 4 => [["id"], ["p", "q"]],
+            _ => [["id"]],
+        };
+        return new WorldCollection($"d{dataset}", $"c{index}", fields, keys, [.. rows.Select((row, number) => Row(fields, number, row.Left, row.Right))]);
+    }
+
+    private static JsonObject Row(WorldField[] fields, int number, string[] left, string[] right)
+    {
+        var row = new JsonObject();
+        foreach (var (field, position) in fields.Select((field, position) => (field, position)))
+        {
+            var (one, two) = (left[position], right[position]);
+            row[field.Name] = field switch
+            {
+                { Name: "id" } => $"v{number}",
+                { Shape: Shape.Scalar } => one == "v5" ? null : one,
+                { Shape: Shape.Array } => new JsonArray(one, two),
+                { Shape: Shape.Nested } => new JsonObject { ["x"] = one, ["y"] = two },
+                _ => new JsonArray(new JsonObject { ["x"] = one, ["y"] = 1 }, new JsonObject { ["x"] = two, ["y"] = 2 }),
+            };
+        }
+
+        return row;
+    }
+
+    private static World Connect(WorldCollection[] collections, (int From, int To, int Own, int Other, int Direction, int Kind)[] draws)
+    {
+        var references = new List<WorldReference>();
+        foreach (var draw in draws.Where(draw => draw.From != draw.To))
+        {
+            var (from, to) = (collections[draw.From], collections[draw.To]);
+            var composite = draw.Kind < 3 && from.Dataset == to.Dataset && to.Keys.Any(key => key.Count == 2);
+            (WorldField, WorldField)[] fields = composite
+                ? [(Named(from, "p"), Named(to, "p")), (Named(from, "q"), Named(to, "q"))]
+                : [(Pick(from, draw.Own), Pick(to, draw.Kind < 7 ? 0 : draw.Other))];
+            var taken = references.Exists(other => SamePair(other, draw.From, draw.To) && other.Fields.Any(pair => fields.Any(own => Clash(pair, own))));
+            if (!taken)
+            {
+                references.Add(new WorldReference(draw.From, draw.To, fields, draw.Direction switch { 0 => "from", 1 => "to", _ => null }, draw.Kind == 9));
+            }
+        }
+
+        return new World(collections, references);
+    }
+
+    private static bool SamePair(WorldReference reference, int one, int other) =>
+        (reference.From == one && reference.To == other) || (reference.From == other && reference.To == one);
+
+    /// <summary>References between the same collections over the same field would be grouped by choice of the plan; the reference has no opinion on that.</summary>
+    private static bool Clash((WorldField Own, WorldField Other) one, (WorldField Own, WorldField Other) two) =>
+        new[] { one.Own.Name, one.Other.Name }.Intersect([two.Own.Name, two.Other.Name]).Any() || IsPart(one) || IsPart(two);
+
+    private static bool IsPart((WorldField Own, WorldField Other) pair) => pair.Own.Name is "p" or "q" || pair.Other.Name is "p" or "q";
+
+    private static WorldField Named(WorldCollection collection, string name) => collection.Fields.Single(field => field.Name == name);
+
+    /// <summary>Any field but the parts of composite keys.</summary>
+    private static WorldField Pick(WorldCollection collection, int draw) => collection.Fields[draw % (collection.Fields.Count - 2)];
+}
