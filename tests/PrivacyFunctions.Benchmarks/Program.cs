@@ -1,1 +1,3 @@
-return 0;
+using PrivacyFunctions.Benchmarks.Measuring;
+
+return await BenchmarkCommand.RunAsync(args, CancellationToken.None);

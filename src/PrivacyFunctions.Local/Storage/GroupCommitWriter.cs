@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace PrivacyFunctions.Local.Storage;
 
 /// <summary>
-/// The only thread that writes. Units that wait together share one commit, each inside a savepoint of its own; what arrives
-/// while the disk is syncing forms the next batch.
+/// The one writer. Units that wait together share one commit, each inside a savepoint of its own; what arrives while the disk is
+/// syncing forms the next batch. It has a thread of its own; when nobody is writing, a caller may also take the turn itself.
 /// </summary>
 internal sealed class GroupCommitWriter : IDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class GroupCommitWriter : IDisposable
     private readonly ConcurrentQueue<WriteUnit> _waiting = new();
     private readonly ManualResetEventSlim _arrived = new(false, spinCount: 50);
     private readonly List<WriteUnit> _batch = [];
+    private readonly Lock _turn = new();
     private readonly Thread _thread;
     private volatile bool _stopping;
     private volatile bool _stopped;
@@ -35,15 +36,41 @@ internal sealed class GroupCommitWriter : IDisposable
         if (_stopped) RefuseWaiting();
     }
 
+    /// <summary>As <see cref="Enqueue"/>; and commits on the caller's thread if it is nobody's turn.</summary>
+    public void Commit(WriteUnit unit)
+    {
+        ObjectDisposedException.ThrowIf(_stopping, this);
+        _waiting.Enqueue(unit);
+        if (_turn.TryEnter())
+        {
+            try
+            {
+                if (!_stopped) CommitBatch();
+            }
+            finally
+            {
+                _turn.Exit();
+            }
+        }
+
+        if (_waiting.IsEmpty) return;
+        _arrived.Set();
+        if (_stopped) RefuseWaiting();
+    }
+
     /// <summary>Commits what waits, then ends the thread.</summary>
     public void Dispose()
     {
         _stopping = true;
         _arrived.Set();
         _thread.Join();
-        _stopped = true;
+        lock (_turn)
+        {
+            _stopped = true;
+            _session.Dispose();
+        }
+
         RefuseWaiting();
-        _session.Dispose();
     }
 
     private void RefuseWaiting()
@@ -57,7 +84,7 @@ internal sealed class GroupCommitWriter : IDisposable
         {
             if (!_waiting.IsEmpty)
             {
-                CommitBatch();
+                lock (_turn) CommitBatch();
                 continue;
             }
 
@@ -69,6 +96,7 @@ internal sealed class GroupCommitWriter : IDisposable
 
     private void CommitBatch()
     {
+        if (_waiting.IsEmpty) return;
         try
         {
             _session.Execute("BEGIN IMMEDIATE");

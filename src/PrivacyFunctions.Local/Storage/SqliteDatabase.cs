@@ -59,6 +59,17 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
             },
             cancellation);
 
+    /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, but when nobody is writing, the unit runs and commits on the caller's thread: no hand-over to
+    /// the writer and back. Only for callers whose thread may be blocked while the disk syncs.
+    /// </summary>
+    public Task<T> CommitAsync<T>(Func<SqliteSession, T> work)
+    {
+        var unit = new WriteUnit<T>(work, CancellationToken.None);
+        _writer.Commit(unit);
+        return unit.Task;
+    }
+
     /// <summary>Runs queries over one snapshot; what it sees is durable.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation) => _readers.ReadAsync(work, cancellation);
 

@@ -30,7 +30,7 @@ internal sealed class ActivityDispatcher(EngineCore core)
             _workers++;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.WorkAsync(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.WorkAsync(), this, preferLocal: true);
     }
 
     /// <summary>The result is stored, or nobody wants it.</summary>

@@ -8,7 +8,6 @@ internal sealed class OrchestratorLoop(Action foreign)
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _posted = new();
     private Context? _context;
-    private Scheduler? _scheduler;
     private volatile int _thread;
 
     public bool IsCurrent => _thread == Environment.CurrentManagedThreadId;
@@ -21,9 +20,7 @@ internal sealed class OrchestratorLoop(Action foreign)
         _thread = Environment.CurrentManagedThreadId;
         try
         {
-            var task = new Task(work);
-            task.RunSynchronously(_scheduler ??= new Scheduler(this));
-            task.GetAwaiter().GetResult();
+            work();
         }
         finally
         {
@@ -57,16 +54,5 @@ internal sealed class OrchestratorLoop(Action foreign)
         }
 
         public override SynchronizationContext CreateCopy() => this;
-    }
-
-    private sealed class Scheduler(OrchestratorLoop loop) : TaskScheduler
-    {
-        public override int MaximumConcurrencyLevel => 1;
-
-        protected override void QueueTask(Task task) => loop.Post(_ => TryExecuteTask(task), null);
-
-        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => loop.IsCurrent && TryExecuteTask(task);
-
-        protected override IEnumerable<Task> GetScheduledTasks() => [];
     }
 }

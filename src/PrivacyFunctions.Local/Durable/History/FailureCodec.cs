@@ -15,7 +15,7 @@ internal static class FailureCodec
         foreach (var (name, value) in failure.Properties ?? new Dictionary<string, object?>())
         {
             writer.Text(name);
-            writer.Text(Convert.ToString(value, CultureInfo.InvariantCulture));
+            writer.Text(value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture));
         }
 
         writer.Flag(failure.InnerFailure is not null);

@@ -129,7 +129,7 @@ internal sealed class InstanceDecisions(long key, EngineCore core)
     private async Task StoreAsync(LoadedInstance loaded, Decision decision, Arrivals arrivals)
     {
         var commit = new DecisionCommit(loaded.Header, loaded.Episodes, decision, arrivals, core.Ownership, core.Leases).Prepare();
-        await core.Database.WriteAsync(commit.Run, CancellationToken.None);
+        await core.Database.CommitAsync(commit.Run);
         _loaded = decision.Outcome is null
             ? loaded with { Header = commit.After, Episodes = loaded.Episodes + 1, LastEpisode = decision.At }
             : null;

@@ -1,0 +1,14 @@
+using PrivacyFunctions.Benchmarks.Durable;
+
+namespace PrivacyFunctions.Benchmarks.Measuring;
+
+/// <summary>Every measure of the product; one line each.</summary>
+internal static class Measures
+{
+    public static IReadOnlyList<IMeasure> All { get; } =
+    [
+        new SequentialSteps(),
+        new FannedOutSteps(),
+        new LongOrchestration(),
+    ];
+}
