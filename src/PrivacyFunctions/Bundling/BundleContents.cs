@@ -34,7 +34,7 @@ public sealed record BundleContents
         .. Gaps,
         .. Systems
             .Where(system => system.State != SystemState.Done && Gaps.All(gap => gap.Dataset != system.Dataset))
-            .Select(system => new RequestGap(system.Dataset, null, GapCode.SystemMissing)),
+            .Select(system => new RequestGap(system.Dataset, null, system.State == SystemState.Skipped ? GapCode.SystemSkipped : GapCode.SystemFailed)),
     ];
 }
 
@@ -87,10 +87,3 @@ public sealed record BundleSystem(string Dataset, string Title, SystemState Stat
 /// <param name="Title">A few words.</param>
 /// <param name="Text">How, in plain words.</param>
 public sealed record BundleRemedy(string Title, string Text);
-
-/// <summary>Codes of gaps that bundling itself adds.</summary>
-public static class GapCode
-{
-    /// <summary>A system did not answer.</summary>
-    public const string SystemMissing = "system-missing";
-}

@@ -72,7 +72,7 @@ public sealed class BundleTests
             manifest.EnumerateObject().Select(property => property.Name));
         Assert.Equal("access", manifest.GetProperty("right").GetString());
         Assert.Equal("""{"dataset":"billing","state":"failed","records":0}""", Compact(manifest.GetProperty("systems").EnumerateArray().Last()));
-        Assert.Equal("""{"dataset":"billing","code":"system-missing"}""", Compact(manifest.GetProperty("gaps")[0]));
+        Assert.Equal("""{"dataset":"billing","code":"system-failed"}""", Compact(manifest.GetProperty("gaps")[0]));
         Assert.Equal(_fixture.Request.Value, manifest.GetProperty("requestId").GetString());
     }
 

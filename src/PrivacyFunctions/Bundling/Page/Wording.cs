@@ -85,14 +85,13 @@ internal static class Wording
 
     private static string Missing(string code) => code switch
     {
-        GapCode.SystemMissing => "this system has not answered",
-        "row-cap" or "rows-capped" or "capped" => "there is more than we could put into this copy",
-        "attachment-unread" or "file-unread" => "files that could not be read",
-        "schema-changed" or "table-missing" => "something we looked for was not there",
-        "column-missing" => "a field we looked for was not there",
-        "unreachable" or "timeout" or "busy" => "this system could not be reached",
-        "denied" => "this system did not let us in",
-        "skipped" => "this system was left out",
+        GapCode.SystemFailed => "this system has not answered",
+        GapCode.SystemSkipped => "this system was left out, because it did not answer",
+        GapCode.KeysMissing => "there may be more; a system that leads to it has not answered",
+        GapCode.RowCap => "there is more than fits into this copy",
+        GapCode.TableAbsent => "we expected a table that is not there",
+        GapCode.ColumnAbsent => "we expected fields that are not there",
+        GapCode.DocumentUnread => "records of which a part could not be read",
         _ => $"could not be read in full ({Label(code).ToLowerInvariant()})",
     };
 }
