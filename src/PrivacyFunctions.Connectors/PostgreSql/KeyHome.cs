@@ -14,6 +14,7 @@ internal sealed class KeyHome : IAsyncDisposable
 
     private readonly string[] _sent;
     private IAsyncEnumerator<KeyTuple>? _keys;
+    private ServerEncoding? _encoding;
 
     /// <summary>Prepares a home; reads no key yet.</summary>
     public KeyHome(TargetSet set, int index)
@@ -69,6 +70,17 @@ internal sealed class KeyHome : IAsyncDisposable
             Keep();
     }
 
+    /// <summary>Drops the keys, gathered and to come, that the database cannot store.</summary>
+    public void Restrict(ServerEncoding encoding)
+    {
+        _encoding = encoding;
+        for (var row = Columns[0].Count - 1; row >= 0; row--)
+        {
+            if (Columns.All(column => encoding.CanStore(column[row]))) continue;
+            foreach (var column in Columns) column.RemoveAt(row);
+        }
+    }
+
     /// <summary>Creates the table, for as long as the transaction lasts, and moves all keys into it.</summary>
     public async Task SpillAsync(PostgreSqlSession session, CancellationToken cancellation)
     {
@@ -79,7 +91,9 @@ internal sealed class KeyHome : IAsyncDisposable
             for (var row = 0; row < Columns[0].Count; row++)
                 await CopyRow.WriteAsync(copy, [.. Columns.Select(column => column[row])], cancellation);
             for (; More; More = await NextAsync())
-                await CopyRow.WriteAsync(copy, _sent, cancellation);
+            {
+                if (_encoding?.CanStore(string.Concat(_sent)) != false) await CopyRow.WriteAsync(copy, _sent, cancellation);
+            }
         }
 
         // Hashes know no longest key, as trees do.
@@ -98,6 +112,7 @@ internal sealed class KeyHome : IAsyncDisposable
 
     private void Keep()
     {
+        if (_encoding?.CanStore(string.Concat(_sent)) == false) return;
         for (var i = 0; i < _sent.Length; i++)
             Columns[i].Add(_sent[i]);
     }

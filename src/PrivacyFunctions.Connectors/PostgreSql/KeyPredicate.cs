@@ -84,7 +84,8 @@ internal sealed class KeyPredicate(KeyHome home)
     {
         var format = ValueFormats.Of(target.Column);
         if (target.Column.LooselyCompared) return $@"{value}::text COLLATE ""C""";
-        return format.ComparesNatively ? value : $"{value}::text";
+        // The cast to text of some types says more than their text form does: a network's mask, for one.
+        return format.ComparesNatively ? value : $"format('%s', {value})";
     }
 
     private static string LooseType(CatalogueColumn column) =>

@@ -44,10 +44,11 @@ internal static class PostgreSqlReading
         NpgsqlCommand? command = null;
         try
         {
+            foreach (var home in homes) home.Restrict(session.Encoding);
             await SettleAsync(session, homes, cancellation);
             var statement = new SelectStatement(query, homes);
             command = session.Connection.CreateCommand();
-            statement.ApplyTo(command, homes, query, session.Unicode);
+            statement.ApplyTo(command, homes, query, session.Encoding);
             var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
             return new PostgreSqlReader(query, statement, session, command, rows, slot);
         }

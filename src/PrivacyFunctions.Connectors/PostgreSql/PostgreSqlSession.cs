@@ -8,13 +8,17 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
 {
     private readonly TimeSpan _timeout;
 
-    private PostgreSqlSession(NpgsqlConnection connection, TimeSpan timeout) => (Connection, _timeout) = (connection, timeout);
+    private PostgreSqlSession(NpgsqlConnection connection, TimeSpan timeout)
+    {
+        (Connection, _timeout) = (connection, timeout);
+        Encoding = new ServerEncoding(connection.PostgresParameters.GetValueOrDefault("server_encoding"));
+    }
 
     /// <summary>The connection.</summary>
     public NpgsqlConnection Connection { get; }
 
-    /// <summary>Whether the server stores any character; else only those of its own encoding.</summary>
-    public bool Unicode => Connection.PostgresParameters.GetValueOrDefault("server_encoding") == "UTF8";
+    /// <summary>What the database can store.</summary>
+    public ServerEncoding Encoding { get; }
 
     /// <summary>Connects.</summary>
     public static async Task<PostgreSqlSession> OpenAsync(NpgsqlDataSource source, TimeSpan timeout, CancellationToken cancellation) =>

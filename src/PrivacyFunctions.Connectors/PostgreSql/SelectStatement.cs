@@ -51,7 +51,7 @@ internal sealed class SelectStatement
     public int FirstField { get; }
 
     /// <summary>Fills a command.</summary>
-    public void ApplyTo(NpgsqlCommand command, IReadOnlyList<KeyHome> homes, ResolvedQuery query, bool unicode)
+    public void ApplyTo(NpgsqlCommand command, IReadOnlyList<KeyHome> homes, ResolvedQuery query, ServerEncoding encoding)
     {
 #pragma warning disable CA2100 // Names were matched in the catalogue and quoted; values are parameters.
         command.CommandText = Text;
@@ -59,7 +59,7 @@ internal sealed class SelectStatement
         foreach (var parameter in homes.SelectMany(home => home.Parameters).Concat(_parameters))
             command.Parameters.Add(parameter);
         if (Text.Contains($"@{KeyPredicate.Blanks}", StringComparison.Ordinal))
-            command.Parameters.Add(new NpgsqlParameter(KeyPredicate.Blanks, NpgsqlDbType.Text) { Value = Blank.Characters(unicode) });
+            command.Parameters.Add(new NpgsqlParameter(KeyPredicate.Blanks, NpgsqlDbType.Text) { Value = Blank.Characters(encoding.CanStore) });
         var asText = Enumerable.Repeat(true, FirstField).Concat(query.Fields.Select(field => !ValueFormats.Of(field).Binary));
         command.UnknownResultTypeList = [.. asText];
     }

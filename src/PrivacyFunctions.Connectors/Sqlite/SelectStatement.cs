@@ -58,8 +58,8 @@ internal sealed class SelectStatement
     /// <summary>Longest value that comes with its row; others are left in the file until they are opened.</summary>
     public static int InlineLimit(CatalogueColumn field) => field.Kind == ValueKind.Json ? LargeValue.InlineDocument : LargeValue.InlineText;
 
-    /// <summary>Whether long values of the field can be left in the file.</summary>
-    public static bool StaysInFile(CatalogueColumn field, CatalogueTable table) => table.RowIdentifier is not null && !field.Generated;
+    /// <summary>Whether long values of the table can be left in the file: SQLite reads in pieces only where nothing is generated.</summary>
+    public static bool StaysInFile(CatalogueTable table) => table.RowIdentifier is not null && !table.Columns.Any(column => column.Generated);
 
     /// <summary>Prepares a command.</summary>
     public SqliteCommand Prepare(SqliteConnection connection)
@@ -69,7 +69,7 @@ internal sealed class SelectStatement
 #pragma warning disable CA2100 // Names were matched in the catalogue and quoted; values are in tables.
         command.CommandText = Text;
 #pragma warning restore CA2100
-        if (Text.Contains(Blanks, StringComparison.Ordinal)) command.Parameters.AddWithValue(Blanks, Blank.Characters(unicode: true));
+        if (Text.Contains(Blanks, StringComparison.Ordinal)) command.Parameters.AddWithValue(Blanks, Blank.Characters(_ => true));
         return command;
     }
 
@@ -77,7 +77,7 @@ internal sealed class SelectStatement
     private static string Field(CatalogueColumn field, CatalogueTable table)
     {
         var column = $"t.{SqlName.Quote(field.Name)}";
-        return StaysInFile(field, table)
+        return StaysInFile(table)
             ? $"iif(typeof({column}) IN ('text', 'blob') AND octet_length({column}) > {InlineLimit(field)}, zeroblob(octet_length({column})), {column})"
             : column;
     }

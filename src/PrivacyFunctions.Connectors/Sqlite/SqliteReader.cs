@@ -17,6 +17,7 @@ internal sealed class SqliteReader : IRecordReader
     private readonly SqliteCommand _command;
     private readonly SqliteDataReader _rows;
     private readonly Encoding _encoding;
+    private readonly bool _staysInFile;
     private long _returned;
     private bool _ended;
 
@@ -24,6 +25,7 @@ internal sealed class SqliteReader : IRecordReader
     public SqliteReader(ResolvedQuery query, SelectStatement statement, SqliteSession session, IDisposable slot)
     {
         (_query, _statement, _session, _slot) = (query, statement, session, slot);
+        _staysInFile = SelectStatement.StaysInFile(query.Table);
         _encoding = session.TextEncoding();
         _command = statement.Prepare(session.Connection);
         _rows = _command.ExecuteReader();
@@ -116,7 +118,7 @@ internal sealed class SqliteReader : IRecordReader
     private StoredValue Value(int field) => new(_rows.Handle!, _statement.FirstField + field, Fields[field].Kind, Converts);
 
     private bool Announced(int field, StoredValue value) =>
-        SelectStatement.StaysInFile(Fields[field], _query.Table) && value.Class == raw.SQLITE_BLOB && value.Length > SelectStatement.InlineLimit(Fields[field]);
+        _staysInFile && value.Class == raw.SQLITE_BLOB && value.Length > SelectStatement.InlineLimit(Fields[field]);
 
     private FieldContent AnnouncedContent(int field)
     {

@@ -9,7 +9,7 @@ public sealed class PostgreSqlTestSystem : TestSystem
 {
     private readonly NpgsqlDataSource _source;
 
-    private static readonly Lazy<Task<string>> Shared = new(async () => await (await PostgresServer.SharedAsync()).CreateDatabaseAsync());
+    private static readonly Lazy<Task<string>> Shared = new(PrepareAsync);
 
     private readonly string _schema;
 
@@ -33,6 +33,15 @@ public sealed class PostgreSqlTestSystem : TestSystem
         var system = new PostgreSqlTestSystem(database, $"test_{Guid.NewGuid():N}");
         await system.ExecuteAsync($"CREATE SCHEMA {system._schema}");
         return system;
+    }
+
+    private static async Task<string> PrepareAsync()
+    {
+        var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand("CREATE EXTENSION citext SCHEMA pg_catalog; CREATE EXTENSION hstore SCHEMA pg_catalog");
+        await command.ExecuteNonQueryAsync();
+        return database;
     }
 
     public override async Task ExecuteAsync(string sql, params object?[] values)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using PrivacyFunctions.Connecting;
 
@@ -7,6 +8,8 @@ namespace PrivacyFunctions.Tests.Contracts.Connecting;
 /// <summary>What a test asks and gets.</summary>
 public static class Reading
 {
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static KeySet Keys(string field, params string[] values) => Keys([field], KeyComparison.Exact, [.. values.Select(KeyTuple.Of)]);
 
     public static KeySet Keys(string field, KeyComparison comparison, params string[] values) =>
@@ -42,7 +45,7 @@ public static class Reading
     public static async Task<byte[]> RowAsync(IRecordReader reader)
     {
         using var bytes = new MemoryStream();
-        await using (var writer = new Utf8JsonWriter(bytes))
+        await using (var writer = new Utf8JsonWriter(bytes, Plain))
         {
             writer.WriteStartObject();
             for (var field = 0; field < reader.Fields.Count; field++)
