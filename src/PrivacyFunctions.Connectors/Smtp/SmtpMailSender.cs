@@ -20,13 +20,13 @@ public sealed class SmtpMailSender(SmtpSettings settings) : IMailSender, IAsyncD
         }
         catch (Exception fault) when (SmtpFault.Read(fault) is { } failure)
         {
-            await DropAsync();
+            await DropAsync(CancellationToken.None);
             throw failure;
         }
         catch (OperationCanceledException)
         {
             // The conversation stopped in the middle.
-            await DropAsync();
+            await DropAsync(CancellationToken.None);
             throw;
         }
         finally
@@ -37,14 +37,14 @@ public sealed class SmtpMailSender(SmtpSettings settings) : IMailSender, IAsyncD
 
     public async ValueTask DisposeAsync()
     {
-        await DropAsync();
+        await DropAsync(CancellationToken.None);
         _turn.Dispose();
     }
 
     private async Task<SmtpClient> ConnectAsync(CancellationToken cancellation)
     {
         if (_client is { IsConnected: true } open && await IsAliveAsync(open, cancellation)) return open;
-        await DropAsync();
+        await DropAsync(cancellation);
         var client = new SmtpClient { Timeout = (int)settings.Timeout.TotalMilliseconds };
         _client = client;
         await client.ConnectAsync(settings.Host ?? throw new MailFailure("no-host", transient: true), settings.Port, settings.Security, cancellation);
@@ -66,13 +66,13 @@ public sealed class SmtpMailSender(SmtpSettings settings) : IMailSender, IAsyncD
         }
     }
 
-    private async Task DropAsync()
+    private async Task DropAsync(CancellationToken cancellation)
     {
         if (_client is not { } client) return;
         _client = null;
         try
         {
-            if (client.IsConnected) await client.DisconnectAsync(quit: true, CancellationToken.None);
+            if (client.IsConnected) await client.DisconnectAsync(quit: true, cancellation);
         }
         catch (Exception fault) when (SmtpFault.Read(fault) is not null)
         {

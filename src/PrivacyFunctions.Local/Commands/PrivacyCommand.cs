@@ -12,23 +12,23 @@ internal static class PrivacyCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellation)
     {
         var parsed = Create(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples) return await RefuseAsync(parsed, terminal);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples) return Refuse(parsed, terminal);
         try
         {
             return await parsed.InvokeAsync(Invocation(terminal), cancellation);
         }
         catch (Exception failure) when (failure is CommandFailure or InvalidSettingsException)
         {
-            return await FailAsync(terminal, failure.Message);
+            return Fail(terminal, failure.Message);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return await FailAsync(terminal, $"A file or folder cannot be used: {failure.Message}");
+            return Fail(terminal, $"A file or folder cannot be used: {failure.Message}");
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {
             // The text of an unforeseen exception may quote data: its place is enough to report it.
-            return await FailAsync(terminal, $"Something unforeseen went wrong ({defect.GetType().Name} in {defect.TargetSite?.DeclaringType?.Name}.{defect.TargetSite?.Name}); please report it.");
+            return Fail(terminal, $"Something unforeseen went wrong ({defect.GetType().Name} in {defect.TargetSite?.DeclaringType?.Name}.{defect.TargetSite?.Name}); please report it.");
         }
     }
 
@@ -58,17 +58,17 @@ internal static class PrivacyCommand
         ProcessTerminationTimeout = null,
     };
 
-    private static async Task<int> FailAsync(Terminal terminal, string sentence)
+    private static int Fail(Terminal terminal, string sentence)
     {
-        await terminal.Error.WriteLineAsync(sentence);
+        terminal.Error.WriteLine(sentence);
         return ExitCode.No;
     }
 
-    private static async Task<int> RefuseAsync(ParseResult parsed, Terminal terminal)
+    private static int Refuse(ParseResult parsed, Terminal terminal)
     {
         var path = string.Join(' ', Path(parsed.CommandResult.Command));
-        foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync(error.Message);
-        await terminal.Error.WriteLineAsync($"Run '{path} --help' to see how it is used.");
+        foreach (var error in parsed.Errors) terminal.Error.WriteLine(error.Message);
+        terminal.Error.WriteLine($"Run '{path} --help' to see how it is used.");
         return ExitCode.WrongUsage;
     }
 

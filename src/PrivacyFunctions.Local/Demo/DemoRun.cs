@@ -40,7 +40,7 @@ internal sealed class DemoRun(DemoOptions options)
         var filed = await story.AskAsync(cancellation);
         options.View.Watch([story.Track]);
         await story.WatchAsync(filed, busy, cancellation);
-        await options.View.RestAsync();
+        await options.View.RestAsync(cancellation);
         var view = await story.FetchAsync(filed, output, cancellation);
         var time = _clock.GetElapsedTime(begin);
         var content = view.Bundles.Count > 0 ? await BundleContent.ReadAsync(output.Bundle, cancellation) : null;

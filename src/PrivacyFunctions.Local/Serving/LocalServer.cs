@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,27 +59,27 @@ public sealed partial class LocalServer : IAsyncDisposable
             var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = cancellation.Register(asked.SetResult);
             await asked.Task;
-            await server.StopAsync();
+            await server.StopAsync(CancellationToken.None);
         }
 
         return 0;
     }
 
     /// <summary>Stops accepting, lets what is in flight finish within the drain limit, gives the rest back, and writes everything down.</summary>
-    public async Task StopAsync()
+    public async Task StopAsync(CancellationToken cancellation)
     {
         if (_stopped) return;
         _stopped = true;
         LogDraining();
         var begun = _options.Clock.GetTimestamp();
-        await _app.StopAsync(CancellationToken.None);
+        await _app.StopAsync(cancellation);
         LogDrained((long)_options.Clock.GetElapsedTime(begun).TotalMilliseconds);
     }
 
     /// <summary>Stops, if that has not happened, and releases the data folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        await StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         _lock.Dispose();
     }
@@ -128,7 +127,7 @@ public sealed partial class LocalServer : IAsyncDisposable
 
     private async Task BeginAsync(CancellationToken cancellation)
     {
-        var begun = Stopwatch.GetTimestamp();
+        var begun = _options.Clock.GetTimestamp();
         try
         {
             await _app.StartAsync(cancellation);
@@ -143,7 +142,7 @@ public sealed partial class LocalServer : IAsyncDisposable
                 $"Cannot listen on {_options.Urls}: the address is in use or not one of this machine. Choose another with --urls.");
         }
 
-        LogStarted(Services.GetRequiredService<FunctionCatalogue>().Functions.Count, (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        LogStarted(Services.GetRequiredService<FunctionCatalogue>().Functions.Count, (long)_options.Clock.GetElapsedTime(begun).TotalMilliseconds);
         if (Services.GetRequiredService<StaffToken>().Drawn is { } token)
             await _options.Output.WriteLineAsync($"Staff token for this run (set Privacy__StaffToken to choose one): {token}");
         foreach (var address in _app.Urls) await _options.Output.WriteLineAsync($"Listening on {address.TrimEnd('/')}");

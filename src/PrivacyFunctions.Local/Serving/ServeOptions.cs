@@ -19,10 +19,10 @@ public sealed record ServeOptions
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(25);
 
     /// <summary>Where the lines for people go: the listening address, the staff token.</summary>
-    public TextWriter Output { get; init; } = Console.Out;
+    public TextWriter Output { get; init; } = System.Console.Out;
 
     /// <summary>Where a refusal to start goes.</summary>
-    public TextWriter Error { get; init; } = Console.Error;
+    public TextWriter Error { get; init; } = System.Console.Error;
 
     /// <summary>Log lines on the console. The demo, which draws its own progress, turns them off.</summary>
     public bool Log { get; init; } = true;

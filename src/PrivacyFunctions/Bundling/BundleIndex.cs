@@ -23,7 +23,7 @@ internal static class BundleIndex
     {
         for (var budget = FirstBudget; ; budget /= 4)
         {
-            var page = await RenderAsync(await ModelAsync(contents, collections, headings, budget, cancellation));
+            var page = await RenderAsync(await ModelAsync(contents, collections, headings, budget, cancellation), cancellation);
             if (page.Length < MostBytes || budget == 0) return page;
         }
     }
@@ -53,8 +53,9 @@ internal static class BundleIndex
         };
     }
 
-    private static async Task<byte[]> RenderAsync(PageModel model)
+    private static async Task<byte[]> RenderAsync(PageModel model, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         // Letters of every script stay readable; whatever HTML could take for markup is escaped.
         await using var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);

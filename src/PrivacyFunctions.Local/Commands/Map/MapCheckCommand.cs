@@ -29,15 +29,15 @@ internal static class MapCheckCommand
         await using var workbench = new MapWorkbench();
         var check = await terminal.WorkAsync("Asking the connected systems", !json, () => MapChecker.CheckAsync(folder, workbench, cancellation));
         if (json) await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(MapCheckReport.Of(check, strict), MapCheckJson.Default.MapCheckReport));
-        else await WriteAsync(terminal.Out, check);
+        else await WriteAsync(terminal.Out, check, cancellation);
         if (check.Map is null)
             throw new CommandFailure($"The data map in {folder} cannot be read: correct the places named above.");
         return check.Passes(strict) ? ExitCode.Done : ExitCode.No;
     }
 
-    private static async Task WriteAsync(TextWriter output, MapCheck check)
+    private static async Task WriteAsync(TextWriter output, MapCheck check, CancellationToken cancellation)
     {
-        foreach (var problem in check.Problems) await output.WriteLineAsync(OneLine.Of(problem.ToString()));
+        foreach (var problem in check.Problems) await output.WriteLineAsync(OneLine.Of(problem.ToString()).AsMemory(), cancellation);
         var report = MapCheckReport.Of(check, strict: false);
         var collections = check.Map?.Datasets.Sum(dataset => dataset.Collections.Count) ?? 0;
         await output.WriteLineAsync(

@@ -13,5 +13,5 @@ internal interface IDemoView : IAsyncDisposable
     void Moved(RequestTrack track);
 
     /// <summary>The watched requests have come to rest.</summary>
-    Task RestAsync();
+    Task RestAsync(CancellationToken cancellation);
 }

@@ -26,16 +26,16 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider clock) : IDemo
     {
     }
 
-    public async Task RestAsync()
+    public async Task RestAsync(CancellationToken cancellation)
     {
         if (_rest is null) return;
         await _rest.CancelAsync();
-        await _drawing;
+        await _drawing.WaitAsync(cancellation);
         _rest.Dispose();
         _rest = null;
     }
 
-    public async ValueTask DisposeAsync() => await RestAsync();
+    public async ValueTask DisposeAsync() => await RestAsync(CancellationToken.None);
 
     private async Task DrawUntilRestAsync(LiveDisplayContext context, CancellationToken rest)
     {

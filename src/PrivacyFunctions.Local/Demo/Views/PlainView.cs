@@ -29,7 +29,7 @@ internal sealed class PlainView(TextWriter output) : IDemoView
         }
     }
 
-    public Task RestAsync() => Task.CompletedTask;
+    public Task RestAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace PrivacyFunctions.Bundling;
@@ -10,9 +11,9 @@ internal sealed class EntryNames
 {
     private const int Longest = 60;
 
-    private static readonly HashSet<string> Devices = new(
-        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" })],
-        StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Devices = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" })]);
 
     private readonly Dictionary<string, string> _datasets = [];
     private readonly Dictionary<(string, string), string> _collections = [];

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Buffers;
 using System.Security.Cryptography;
 using PrivacyFunctions.Staging;
@@ -10,7 +11,7 @@ internal static class FileEntries
     private const int Piece = 64 * 1024;
 
     // Packed already: trying hard gains nothing.
-    private static readonly HashSet<string> Packed =
+    private static readonly FrozenSet<string> Packed =
         [".png", ".jpg", ".gif", ".webp", ".zip", ".gz", ".7z", ".zst", ".mp4", ".webm", ".mp3", ".ogg", ".flac", ".pdf"];
 
     public static async Task WriteAsync(BundleArchive archive, StagedCollectionReader staged, string folder, CancellationToken cancellation)
