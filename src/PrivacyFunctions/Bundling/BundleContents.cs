@@ -1,3 +1,4 @@
+using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Requests;
 
 namespace PrivacyFunctions.Bundling;

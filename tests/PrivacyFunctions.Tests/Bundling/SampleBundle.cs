@@ -1,4 +1,5 @@
 using PrivacyFunctions.Bundling;
+using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Requests;
 using static PrivacyFunctions.Tests.Bundling.BundleFixture;
 
@@ -70,29 +71,31 @@ internal static class SampleBundle
             [
                 new ProcessingRecord
                 {
-                    System = "Ticketing",
+                    Key = "ticketing",
+                    Name = "Ticketing",
                     Description = "Service requests and how they were solved.",
                     Datasets = ["ticketing"],
-                    Department = "Service desk",
+                    Contact = new ProcessingContact("Service desk", null, null, null, null, null),
                     Purposes =
                     [
                         new ProcessingPurpose
                         {
-                            Purpose = "Answer and solve service requests",
-                            DataUse = "essential.service",
+                            Name = "Answer and solve service requests",
+                            Use = "essential.service",
                             LegalBasis = "Contract",
                             Categories = ["user.support", "user.contact"],
-                            Recipients = "Ticketing platform Deskworks, as our processor",
+                            ThirdParties = "Ticketing platform Deskworks, as our processor",
                             Retention = "3 years after the ticket is solved",
                         },
                     ],
                     InternationalTransfers = true,
-                    TransferSafeguards = ["Standard contractual clauses"],
+                    Safeguards = ["Standard contractual clauses"],
                 },
                 new ProcessingRecord
                 {
-                    System = "Website telemetry",
-                    Purposes = [new ProcessingPurpose { Purpose = "Keep the website secure", LegalBasis = "Legitimate interests", Retention = "90 days" }],
+                    Key = "website",
+                    Name = "Website telemetry",
+                    Purposes = [new ProcessingPurpose { Use = "essential.service.security", Name = "Keep the website secure", LegalBasis = "Legitimate interests", Retention = "90 days" }],
                     Sources = ["Your browser"],
                 },
             ],

@@ -19,14 +19,14 @@ public sealed record ProcessingPurpose
     public string? Retention { get; init; }
 
     /// <summary>What data it concerns.</summary>
-    public required IReadOnlyList<string> Categories { get; init; }
+    public IReadOnlyList<string> Categories { get; init; } = [];
 
     /// <summary>Whose data it concerns.</summary>
-    public required IReadOnlyList<string> DataSubjects { get; init; }
+    public IReadOnlyList<string> DataSubjects { get; init; } = [];
 
     /// <summary>Whom data is shared with for it.</summary>
     public string? ThirdParties { get; init; }
 
     /// <summary>What is shared.</summary>
-    public required IReadOnlyList<string> SharedCategories { get; init; }
+    public IReadOnlyList<string> SharedCategories { get; init; } = [];
 }

@@ -13,34 +13,34 @@ public sealed record ProcessingRecord
     public string? Description { get; init; }
 
     /// <summary>The datasets it concerns, under the names the person sees.</summary>
-    public required IReadOnlyList<string> Datasets { get; init; }
+    public IReadOnlyList<string> Datasets { get; init; } = [];
 
     /// <summary>Whether the data is held for another organisation.</summary>
-    public required bool Processor { get; init; }
+    public bool Processor { get; init; }
 
     /// <summary>Why data is processed, on which basis, and for how long (a, d).</summary>
-    public required IReadOnlyList<ProcessingPurpose> Purposes { get; init; }
+    public IReadOnlyList<ProcessingPurpose> Purposes { get; init; } = [];
 
     /// <summary>What kinds of data are concerned (b): declared purposes' and the fields' own.</summary>
-    public required IReadOnlyList<string> Categories { get; init; }
+    public IReadOnlyList<string> Categories { get; init; } = [];
 
     /// <summary>Who receives data (c).</summary>
-    public required IReadOnlyList<string> Recipients { get; init; }
+    public IReadOnlyList<string> Recipients { get; init; } = [];
 
     /// <summary>Where data comes from, if not from the person (g).</summary>
-    public required IReadOnlyList<string> Sources { get; init; }
+    public IReadOnlyList<string> Sources { get; init; } = [];
 
     /// <summary>Whether data leaves the country.</summary>
-    public required bool InternationalTransfers { get; init; }
+    public bool InternationalTransfers { get; init; }
 
     /// <summary>Safeguards of transfers (2).</summary>
-    public required IReadOnlyList<string> Safeguards { get; init; }
+    public IReadOnlyList<string> Safeguards { get; init; } = [];
 
     /// <summary>Whether decisions with legal effect are automated (h).</summary>
-    public required bool AutomatedDecisions { get; init; }
+    public bool AutomatedDecisions { get; init; }
 
     /// <summary>On which basis they are.</summary>
-    public required IReadOnlyList<string> AutomatedDecisionBasis { get; init; }
+    public IReadOnlyList<string> AutomatedDecisionBasis { get; init; } = [];
 
     /// <summary>Who is responsible, and how to reach them.</summary>
     public ProcessingContact? Contact { get; init; }

@@ -1,0 +1,11 @@
+using PrivacyFunctions.DataMap;
+
+namespace PrivacyFunctions.Bundling;
+
+/// <summary>about/processing.json: what Art. 15(1) and (2) GDPR ask for.</summary>
+/// <param name="Controller">Who is responsible.</param>
+/// <param name="Contact">Where to ask.</param>
+/// <param name="Systems">Points (a)–(d), (g), (h) and paragraph 2, per system.</param>
+/// <param name="Rights">Points (e) and (f): further rights and how to complain.</param>
+public sealed record ProcessingDocument(
+    string Controller, string? Contact, IReadOnlyList<ProcessingRecord> Systems, IReadOnlyList<BundleRemedy> Rights);
