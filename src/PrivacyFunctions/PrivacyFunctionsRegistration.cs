@@ -1,13 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using PrivacyFunctions.StaffConsole;
+using PrivacyFunctions.Bundling;
+using PrivacyFunctions.Collection;
 using PrivacyFunctions.Delivery;
 using PrivacyFunctions.Http;
 using PrivacyFunctions.Intake;
 using PrivacyFunctions.Notification;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Settings;
+using PrivacyFunctions.StaffConsole;
+using PrivacyFunctions.Staging;
+using PrivacyFunctions.Systems;
+using PrivacyFunctions.Triage;
 using PrivacyFunctions.Verification;
 
 namespace PrivacyFunctions;
@@ -25,6 +30,10 @@ public static class PrivacyFunctionsRegistration
         builder.Services.AddHttpApi();
         builder.Services.AddIntake();
         builder.Services.AddVerification();
+        builder.Services.AddSystems();
+        builder.Services.AddTriage();
+        builder.Services.AddCollection();
+        builder.Services.AddBundling();
         builder.Services.AddDelivery();
         builder.Services.AddNotification();
         builder.Services.AddConsole();
@@ -65,7 +74,14 @@ public static class PrivacyFunctionsRegistration
     }
 
     private static void AddDelivery(this IServiceCollection services) =>
-        services.AddOperations(RequestDownloadCode.Operation, IssueDownloadToken.Operation, DownloadBundle.Operation);
+        services.AddSettings(BundleSettings.Read).AddOperations(RequestDownloadCode.Operation, IssueDownloadToken.Operation, DownloadBundle.Operation);
+
+    private static void AddBundling(this IServiceCollection services)
+    {
+        services.AddSingleton<StagingArea>();
+        services.AddSingleton(new BundleOptions());
+        services.AddSingleton<BundleWriter>();
+    }
 
     private static void AddNotification(this IServiceCollection services)
     {

@@ -34,7 +34,7 @@ public sealed record BundleContents
     [
         .. Gaps,
         .. Systems
-            .Where(system => system.State != SystemState.Done && Gaps.All(gap => gap.Dataset != system.Dataset))
+            .Where(system => system.State != SystemState.Done && Gaps.All(gap => gap.Dataset != system.Dataset || gap.Collection is not null))
             .Select(system => new RequestGap(system.Dataset, null, system.State == SystemState.Skipped ? GapCode.SystemSkipped : GapCode.SystemFailed)),
     ];
 }

@@ -3,8 +3,8 @@ namespace PrivacyFunctions.Requests;
 /// <summary>The stable codes of what can be missing from an answer.</summary>
 public static class GapCode
 {
-    /// <summary>The system did not answer.</summary>
-    public const string SystemMissing = "system-missing";
+    /// <summary>The system failed and was left out.</summary>
+    public const string SystemFailed = "system-failed";
 
     /// <summary>Staff left the system out.</summary>
     public const string SystemSkipped = "system-skipped";
