@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using PrivacyFunctions.Local.Commands.Bundle;
 using PrivacyFunctions.Local.Commands.Map;
 using PrivacyFunctions.Settings;
 
@@ -46,6 +47,7 @@ internal static class PrivacyCommand
         DemoCommand.Create(terminal),
         ServeCommand.Create(terminal),
         MapCommand.Create(terminal),
+        BundleCommand.Create(terminal),
         EventsCommand.Create(terminal),
     ];
 

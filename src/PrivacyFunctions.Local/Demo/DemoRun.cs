@@ -1,7 +1,9 @@
+using PrivacyFunctions.Bundling;
 using PrivacyFunctions.Local.Demo.Client;
 using PrivacyFunctions.Local.Demo.Organisation;
 using PrivacyFunctions.Local.Demo.Report;
 using PrivacyFunctions.Local.Demo.Systems;
+using PrivacyFunctions.Ports;
 
 namespace PrivacyFunctions.Local.Demo;
 
@@ -57,9 +59,17 @@ internal sealed class DemoRun(DemoOptions options)
         KeyId = content.KeyId,
         KeysPath = output.Keys,
         Complete = content.Complete,
-        Verified = false,
+        Verified = await VerifyAsync(output, cancellation),
         IndexPath = await UnpackedBundle.WriteAsync(output.Bundle, output.Unpacked, cancellation),
     };
+
+    // As anybody can: from the two files alone.
+    private static async Task<bool> VerifyAsync(DemoOutput output, CancellationToken cancellation)
+    {
+        if (!SigningKeySet.TryParse(await File.ReadAllBytesAsync(output.Keys, cancellation), out var keys)) return false;
+        await using var bundle = File.OpenRead(output.Bundle);
+        return await BundleVerifier.VerifyAsync(bundle, keys, cancellation) is BundleVerdict.Valid;
+    }
 
     private static SeedReport Seeded(DemoStage stage, Cast cast) => new(
         stage.Seeded.Count,

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using PrivacyFunctions.Local.Demo.Client;
 using PrivacyFunctions.Local.Demo.Systems;
+using PrivacyFunctions.Local.Functions;
 using PrivacyFunctions.Local.Serving;
+using PrivacyFunctions.Settings;
 
 namespace PrivacyFunctions.Local.Demo;
 
@@ -93,7 +95,7 @@ internal sealed class DemoStage : IAsyncDisposable
         {
             _server = await LocalServer.StartAsync(options, cancellation);
         }
-        catch (StartRefusedException refused)
+        catch (Exception refused) when (refused is StartRefusedException or FunctionBindingException or InvalidSettingsException)
         {
             throw new DemoFailure(refused.Message);
         }

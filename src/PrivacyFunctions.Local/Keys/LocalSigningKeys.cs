@@ -30,19 +30,20 @@ internal sealed class LocalSigningKeys(SqliteDatabase database, KeyEncryptionKey
     public async Task<IReadOnlyList<PublicSigningKey>> ListAsync(CancellationToken cancellation)
     {
         await CurrentAsync(cancellation);
-        return await database.ReadAsync(
-            session => session.Query(
-                "SELECT key_id, x, y, created_at, retired_at FROM signing_keys ORDER BY retired_at IS NOT NULL, created_at DESC, key_id",
-                row => new PublicSigningKey
-                {
-                    KeyId = row.Text(0),
-                    X = row.Blob(1),
-                    Y = row.Blob(2),
-                    CreatedAt = row.Time(3),
-                    RetiredAt = row.TimeOrNull(4),
-                }),
-            cancellation);
+        return await database.ReadAsync<IReadOnlyList<PublicSigningKey>>(ReadPublic, cancellation);
     }
+
+    /// <summary>The public keys that are there, the current one first; makes none.</summary>
+    public static List<PublicSigningKey> ReadPublic(SqliteSession session) => session.Query(
+        "SELECT key_id, x, y, created_at, retired_at FROM signing_keys ORDER BY retired_at IS NOT NULL, created_at DESC, key_id",
+        row => new PublicSigningKey
+        {
+            KeyId = row.Text(0),
+            X = row.Blob(1),
+            Y = row.Blob(2),
+            CreatedAt = row.Time(3),
+            RetiredAt = row.TimeOrNull(4),
+        });
 
     public async Task<PublicSigningKey> RotateAsync(CancellationToken cancellation)
     {

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using PrivacyFunctions.Bundling;
+
+namespace PrivacyFunctions.Local.Commands.Bundle;
+
+/// <summary><c>privacy bundle verify</c>: whether a bundle is what its organisation made, byte for byte.</summary>
+internal static class BundleVerifyCommand
+{
+    public static Verb Create(Terminal terminal)
+    {
+        var file = new Argument<string>("FILE") { Description = "The bundle." };
+        var keys = new Option<string?>("--keys") { HelpName = "FILE|URL", Description = "Keys to trust: a saved answer of /api/keys, or its address." };
+        var data = new Option<string?>("--data") { HelpName = "DIR", Description = $"Trust the keys of the server that keeps its state here. [default: {CommonOptions.DefaultData}, when there is one]" };
+        var json = CommonOptions.Json();
+        var verb = new Verb(
+            "verify",
+            "Checks every digest and the signature of a bundle, and names the entry that is wrong. Trusts the keys of --keys, else of --data, else keys.json beside the bundle, and says which.")
+        {
+            Examples =
+            [
+                "privacy bundle verify demo-output/access-bundle.zip",
+                "privacy bundle verify bundle.zip --keys https://privacy.example.com/api/keys",
+                "privacy bundle verify bundle.zip --data /var/lib/privacy --json",
+            ],
+        };
+        verb.Arguments.Add(file);
+        verb.Options.Add(keys);
+        verb.Options.Add(data);
+        verb.Options.Add(json);
+        verb.SetAction((parsed, cancellation) => RunAsync(
+            terminal, parsed.GetRequiredValue(file), new KeyChoice(parsed.GetValue(keys), parsed.GetValue(data)), parsed.GetValue(json), cancellation));
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, string file, KeyChoice choice, bool json, CancellationToken cancellation)
+    {
+        if (!File.Exists(file)) throw new CommandFailure($"There is no file {file}; give the path of a bundle.");
+        var trusted = await TrustedKeys.FindAsync(choice, file, cancellation);
+        await using var bundle = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.Asynchronous);
+        var verdict = await terminal.WorkAsync("Computing digests", !json, () => BundleVerifier.VerifyAsync(bundle, trusted.Keys, cancellation));
+        if (json) await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(BundleVerifyReport.Of(verdict, trusted), BundleVerifyJson.Default.BundleVerifyReport));
+        else await WriteAsync(terminal, file, verdict, trusted);
+        return verdict is BundleVerdict.Valid ? ExitCode.Done : ExitCode.No;
+    }
+
+    private static async Task WriteAsync(Terminal terminal, string file, BundleVerdict verdict, TrustedKeys trusted)
+    {
+        await terminal.Out.WriteLineAsync(OneLine.Of($"Trusting {trusted.Source}."));
+        if (verdict is BundleVerdict.Valid valid)
+        {
+            await terminal.Out.WriteLineAsync(OneLine.Of(Describe(file, valid)));
+            return;
+        }
+
+        var flaws = ((BundleVerdict.Invalid)verdict).Flaws;
+        foreach (var flaw in flaws) await terminal.Error.WriteLineAsync(OneLine.Of(flaw.Message));
+        if (trusted.Other is { } other && flaws.Any(flaw => flaw.Kind == BundleFlawKind.UnknownKey))
+            await terminal.Error.WriteLineAsync(OneLine.Of($"To trust the keys beside the bundle instead, add --keys {other}"));
+        await terminal.Error.WriteLineAsync(OneLine.Of($"{file} is not valid: do not rely on it, and ask for it again."));
+    }
+
+    private static string Describe(string file, BundleVerdict.Valid valid)
+    {
+        var manifest = valid.Manifest;
+        var gaps = manifest.Complete ? "complete" : $"not complete: {string.Join(", ", manifest.Gaps.Select(gap => $"{gap.Dataset} ({gap.Code})"))}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file} is valid: all {manifest.Entries.Count:N0} entries are as key {valid.Key.KeyId} signed them on {manifest.CreatedAt:yyyy-MM-dd HH:mm} UTC; the answer to request {manifest.RequestId}, version {manifest.Version}, {gaps}.");
+    }
+}
