@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PrivacyFunctions.Local.Durable;
 using PrivacyFunctions.Local.Functions;
 using PrivacyFunctions.Local.Messaging;
 using PrivacyFunctions.Local.Timers;
@@ -8,11 +9,12 @@ using PrivacyFunctions.Local.Timers;
 namespace PrivacyFunctions.Local.Serving;
 
 /// <summary>
-/// What the Functions host and its extensions do on Azure: queues and timers, in step with the process. It starts before HTTP
+/// What the Functions host and its extensions do on Azure: orchestrations, queues and timers, in step with the process. It starts before HTTP
 /// does; when the process stops, it takes nothing new at once and finishes what it has while HTTP finishes too.
 /// </summary>
 internal sealed partial class LocalRuntime(
     FunctionCatalogue catalogue,
+    DurableEngine engine,
     MessageBroker broker,
     ServeOptions options,
     IConfiguration settings,
@@ -32,6 +34,7 @@ internal sealed partial class LocalRuntime(
         if (released > 0) LogTakenBack(released);
         _pumps.AddRange(MessageFunctions.Pumps(catalogue, services));
         _timers.AddRange(TimerFunctions.Runners(catalogue, zone, services));
+        await engine.StartAsync(cancellationToken);
         foreach (var pump in _pumps) pump.Start();
         foreach (var timer in _timers) timer.Start();
     }
@@ -48,6 +51,7 @@ internal sealed partial class LocalRuntime(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _draining;
+        await engine.StopAsync(cancellationToken);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -11,14 +11,14 @@ namespace PrivacyFunctions.Local.Serving;
 public sealed partial class LocalServer : IAsyncDisposable
 {
     private readonly ServeOptions _options;
-    private readonly InstanceLock _lock;
+    private readonly LocalResources _resources;
     private readonly WebApplication _app;
     private readonly ILogger<LocalServer> _logger;
     private bool _stopped;
 
-    private LocalServer(ServeOptions options, InstanceLock taken, WebApplication app)
+    private LocalServer(ServeOptions options, LocalResources resources, WebApplication app)
     {
-        (_options, _lock, _app) = (options, taken, app);
+        (_options, _resources, _app) = (options, resources, app);
         _logger = app.Services.GetRequiredService<ILogger<LocalServer>>();
     }
 
@@ -32,7 +32,7 @@ public sealed partial class LocalServer : IAsyncDisposable
     /// <exception cref="StartRefusedException">The server cannot start as it was told to.</exception>
     /// <exception cref="FunctionBindingException">A function cannot be bound.</exception>
     public static Task<LocalServer> StartAsync(ServeOptions options, CancellationToken cancellation) =>
-        StartAsync(options, LocalFunctions.Product, cancellation);
+        StartAsync(options, ServedProduct.PrivacyFunctions, cancellation);
 
     /// <summary>Serves until the token is cancelled, then drains.</summary>
     /// <returns>The exit code of the process: 0 after a drain, 1 when it could not start.</returns>
@@ -72,7 +72,15 @@ public sealed partial class LocalServer : IAsyncDisposable
         _stopped = true;
         LogDraining();
         var begun = _options.Clock.GetTimestamp();
-        await _app.StopAsync(cancellation);
+        try
+        {
+            await _app.StopAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or AggregateException)
+        {
+            LogLimitReached(exception.GetType().Name);
+        }
+
         LogDrained((long)_options.Clock.GetElapsedTime(begun).TotalMilliseconds);
     }
 
@@ -81,23 +89,21 @@ public sealed partial class LocalServer : IAsyncDisposable
     {
         await StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        _lock.Dispose();
+        _resources.Dispose();
     }
 
-    internal static async Task<LocalServer> StartAsync(ServeOptions options, LocalFunctions functions, CancellationToken cancellation)
+    internal static async Task<LocalServer> StartAsync(ServeOptions options, ServedProduct product, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var data = new DataDirectory(options.Data);
-        Prepare(data);
-        var taken = InstanceLock.Take(data);
+        var resources = await LocalResources.OpenAsync(new DataDirectory(options.Data), options.Clock, cancellation);
         LocalServer server;
         try
         {
-            server = new LocalServer(options, taken, LocalComposition.Build(options, data, functions));
+            server = new LocalServer(options, resources, await LocalComposition.BuildAsync(options, resources, product, cancellation));
         }
         catch
         {
-            taken.Dispose();
+            resources.Dispose();
             throw;
         }
 
@@ -110,18 +116,6 @@ public sealed partial class LocalServer : IAsyncDisposable
         {
             await server.DisposeAsync();
             throw;
-        }
-    }
-
-    private static void Prepare(DataDirectory data)
-    {
-        try
-        {
-            data.Create();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StartRefusedException($"The data folder {data.Root} cannot be created: choose another with --data.");
         }
     }
 
@@ -143,6 +137,7 @@ public sealed partial class LocalServer : IAsyncDisposable
         }
 
         LogStarted(Services.GetRequiredService<FunctionCatalogue>().Functions.Count, (long)_options.Clock.GetElapsedTime(begun).TotalMilliseconds);
+        if (Services.GetService<MapFindings>() is { Count: > 0 } findings) LogMapFindings(findings.Count);
         if (Services.GetRequiredService<StaffToken>().Drawn is { } token)
             await _options.Output.WriteLineAsync($"Staff token for this run (set Privacy__StaffToken to choose one): {token}");
         foreach (var address in _app.Urls) await _options.Output.WriteLineAsync($"Listening on {address.TrimEnd('/')}");
@@ -154,6 +149,12 @@ public sealed partial class LocalServer : IAsyncDisposable
 
     [LoggerMessage(5002, LogLevel.Information, "Draining")]
     private partial void LogDraining();
+
+    [LoggerMessage(5004, LogLevel.Warning, "The drain limit was reached ({ExceptionType}); what was unfinished goes on at the next start")]
+    private partial void LogLimitReached(string exceptionType);
+
+    [LoggerMessage(5005, LogLevel.Warning, "The data map has {Problems} problems; 'privacy map check' names them")]
+    private partial void LogMapFindings(int problems);
 
     [LoggerMessage(5003, LogLevel.Information, "Drained in {Milliseconds} ms")]
     private partial void LogDrained(long milliseconds);

@@ -50,8 +50,8 @@ internal sealed class TriggerReader
 
     private FunctionTrigger.Queue Queue(ServiceBusTriggerAttribute attribute)
     {
-        if (attribute.IsBatched || attribute.IsSessionsEnabled || !attribute.AutoCompleteMessages)
-            _problems.Add("the local runtime delivers single messages without sessions and completes them itself.");
+        if (attribute.IsBatched || attribute.IsSessionsEnabled)
+            _problems.Add("the local runtime delivers single messages without sessions.");
         if (attribute.QueueName is { } queue) return new FunctionTrigger.Queue(Resolve(queue));
         var topic = Resolve(attribute.TopicName ?? "");
         return new FunctionTrigger.Queue(EntityPath.Subscription(topic, Resolve(attribute.SubscriptionName ?? "")), topic);

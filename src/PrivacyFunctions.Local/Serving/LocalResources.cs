@@ -1,0 +1,88 @@
+using Microsoft.Data.Sqlite;
+using PrivacyFunctions.Local.Blobs;
+using PrivacyFunctions.Local.Keys;
+using PrivacyFunctions.Local.Storage;
+
+namespace PrivacyFunctions.Local.Serving;
+
+/// <summary>What the process holds open in its data folder: the lock on it, the database, the keys.</summary>
+internal sealed class LocalResources : IDisposable
+{
+    private readonly InstanceLock _lock;
+
+    private LocalResources(InstanceLock taken, DataDirectory data, SqliteDatabase database, LocalKeys keys)
+    {
+        _lock = taken;
+        Data = data;
+        Database = database;
+        Keys = keys;
+    }
+
+    public DataDirectory Data { get; }
+
+    public SqliteDatabase Database { get; }
+
+    public LocalKeys Keys { get; }
+
+    /// <exception cref="StartRefusedException">The folder is in use, or something in it cannot be opened.</exception>
+    public static async Task<LocalResources> OpenAsync(DataDirectory data, TimeProvider clock, CancellationToken cancellation)
+    {
+        Create(data);
+        var taken = InstanceLock.Take(data);
+        SqliteDatabase? database = null;
+        try
+        {
+            database = Open(data);
+            new FileBlobStore(data.Blobs).DiscardUnfinished();
+            return new LocalResources(taken, data, database, await LocalKeys.OpenAsync(database, data.Keys, clock, cancellation));
+        }
+        catch (InvalidDataException exception)
+        {
+            Release();
+            throw new StartRefusedException(exception.Message);
+        }
+        catch
+        {
+            Release();
+            throw;
+        }
+
+        void Release()
+        {
+            database?.Dispose();
+            taken.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        Keys.Dispose();
+        Database.Dispose();
+        _lock.Dispose();
+    }
+
+    private static void Create(DataDirectory data)
+    {
+        try
+        {
+            data.Create();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"The data folder {data.Root} cannot be created: choose another with --data.");
+        }
+    }
+
+    private static SqliteDatabase Open(DataDirectory data)
+    {
+        try
+        {
+            return SqliteDatabase.Open(new SqliteDatabaseOptions { Path = data.Database });
+        }
+        catch (SqliteException exception)
+        {
+            throw new StartRefusedException(
+                $"The database {data.Database} cannot be opened (SQLite error {exception.SqliteErrorCode}): restore it from a backup, or choose another folder with --data.");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using PrivacyFunctions.DataMap;
+
+namespace PrivacyFunctions.Local.Serving;
+
+/// <summary>The data map that the server runs with.</summary>
+internal static class ServedMap
+{
+    private const string Key = "Privacy:Map";
+    private const int Shown = 20;
+
+    /// <exception cref="StartRefusedException">No folder is named, or what is in it cannot be read.</exception>
+    public static async Task<MapReading> ReadAsync(IConfiguration settings, CancellationToken cancellation)
+    {
+        if (settings[Key] is not { Length: > 0 } folder)
+            throw new StartRefusedException("Which data map? Name its folder with --map or the setting Privacy__Map.");
+        var reading = await MapFolder.ReadAsync(folder, cancellation);
+        return reading.Map is null ? throw new StartRefusedException(Describe(folder, reading.Problems)) : reading;
+    }
+
+    private static string Describe(string folder, IReadOnlyList<MapProblem> problems)
+    {
+        var unreadable = problems.Where(p => p.Severity == MapSeverity.Unreadable).ToList();
+        var lines = unreadable.Take(Shown).Select(p => "  " + p).Prepend($"The data map in {folder} cannot be read:");
+        if (unreadable.Count > Shown) lines = lines.Append($"  and {unreadable.Count - Shown} more; 'privacy map check' names them all.");
+        return string.Join(Environment.NewLine, lines);
+    }
+}

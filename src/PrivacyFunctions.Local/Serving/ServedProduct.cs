@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using PrivacyFunctions.Connectors;
+using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Local.Stores;
+using PrivacyFunctions.Orchestration;
+
+namespace PrivacyFunctions.Local.Serving;
+
+/// <summary>Which functions the process runs, and what they need registered.</summary>
+internal sealed record ServedProduct
+{
+    /// <summary>Classes that hold functions.</summary>
+    public required IReadOnlyList<Type> Functions { get; init; }
+
+    /// <summary>Serialises inputs and outputs of orchestrations and activities.</summary>
+    public required JsonSerializerOptions Json { get; init; }
+
+    /// <summary>Registers services.</summary>
+    public required Func<WebApplicationBuilder, CancellationToken, Task> AddAsync { get; init; }
+
+    /// <summary>The product itself, over the data map that the settings name.</summary>
+    public static ServedProduct PrivacyFunctions { get; } = new()
+    {
+        Functions = typeof(PrivacyFunctionsRegistration).Assembly.GetExportedTypes(),
+        Json = WorkJson.Wire,
+        AddAsync = AddPrivacyFunctionsAsync,
+    };
+
+    private static async Task AddPrivacyFunctionsAsync(WebApplicationBuilder builder, CancellationToken cancellation)
+    {
+        var map = await ServedMap.ReadAsync(builder.Configuration, cancellation);
+        builder.Services.AddSingleton(map.Map!);
+        builder.Services.AddSingleton(new MapFindings(map.Problems.Count));
+        builder.Services.AddLocalStores();
+        builder.Services.AddLocalMail();
+        builder.Services.AddConnectors();
+        builder.AddPrivacyFunctions();
+    }
+}
+
+/// <summary>How many problems the data map has that do not keep the server from starting.</summary>
+internal sealed record MapFindings(int Count);
