@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using PrivacyFunctions.Bundling;
@@ -11,6 +12,7 @@ internal static class BundleVerifyCommand
     public static Verb Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "The bundle." };
+        file.Validators.Add(RefuseOptions);
         var keys = new Option<string?>("--keys") { HelpName = "FILE|URL", Description = "Keys to trust: a saved answer of /api/keys, or its address." };
         var data = new Option<string?>("--data") { HelpName = "DIR", Description = $"Trust the keys of the server that keeps its state here. [default: {CommonOptions.DefaultData}, when there is one]" };
         var json = CommonOptions.Json();
@@ -32,6 +34,12 @@ internal static class BundleVerifyCommand
         verb.SetAction((parsed, cancellation) => RunAsync(
             terminal, parsed.GetRequiredValue(file), new KeyChoice(parsed.GetValue(keys), parsed.GetValue(data)), parsed.GetValue(json), cancellation));
         return verb;
+    }
+
+    // A misspelt option must not be looked for among the files.
+    private static void RefuseOptions(ArgumentResult file)
+    {
+        if (file.Tokens is [{ Value: ['-', ..] option }]) file.AddError($"There is no option '{option}'; a file of that name is given as './{option}'.");
     }
 
     private static async Task<int> RunAsync(Terminal terminal, string file, KeyChoice choice, bool json, CancellationToken cancellation)

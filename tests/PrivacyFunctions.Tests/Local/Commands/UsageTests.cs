@@ -2,7 +2,7 @@ namespace PrivacyFunctions.Tests.Local.Commands;
 
 public sealed class UsageTests
 {
-    public static TheoryData<string> Verbs => new("demo", "serve", "map check", "map plan", "events");
+    public static TheoryData<string> Verbs => new("demo", "serve", "map check", "map plan", "bundle verify", "events");
 
     [Theory]
     [MemberData(nameof(Verbs))]
