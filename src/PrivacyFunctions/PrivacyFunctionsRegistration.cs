@@ -7,6 +7,7 @@ using PrivacyFunctions.Delivery;
 using PrivacyFunctions.Http;
 using PrivacyFunctions.Intake;
 using PrivacyFunctions.Notification;
+using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Settings;
 using PrivacyFunctions.StaffConsole;
@@ -81,6 +82,7 @@ public static class PrivacyFunctionsRegistration
         services.AddSingleton<StagingArea>();
         services.AddSingleton(new BundleOptions());
         services.AddSingleton<BundleWriter>();
+        services.AddSingleton<IBundleReader, BundleReader>();
     }
 
     private static void AddNotification(this IServiceCollection services)
