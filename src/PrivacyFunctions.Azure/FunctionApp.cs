@@ -1,5 +1,10 @@
+using Azure.Core.Serialization;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PrivacyFunctions.Connectors;
+using PrivacyFunctions.Orchestration;
 
 namespace PrivacyFunctions.Azure;
 
@@ -15,6 +20,10 @@ internal static class FunctionApp
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
+        builder.AddPrivacyFunctions();
+        builder.Services.AddConnectors();
+        // The Durable extension writes inputs and outputs with the worker's serializer; the local engine uses the same options.
+        builder.Services.Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(WorkJson.Wire));
         return builder.Build();
     }
 }
