@@ -22,8 +22,8 @@ public static class DownloadToken
     {
         ArgumentNullException.ThrowIfNull(request);
         var token = new byte[TimeSize + IKeyedHash.Size];
-        BinaryPrimitives.WriteInt64BigEndian(token, until.UtcTicks);
-        Mac(hash, request.Id, request.TokenSalt, until.UtcTicks).CopyTo(token, TimeSize);
+        BinaryPrimitives.WriteInt64BigEndian(token, until.ToUnixTimeMilliseconds());
+        Mac(hash, request.Id, request.TokenSalt, until.ToUnixTimeMilliseconds()).CopyTo(token, TimeSize);
         return Base64Url.EncodeToString(token);
     }
 
@@ -32,11 +32,11 @@ public static class DownloadToken
     {
         Span<byte> token = stackalloc byte[TimeSize + IKeyedHash.Size];
         if (presented is not { Length: 54 } || !Base64Url.IsValid(presented) || Base64Url.DecodeFromChars(presented, token) != token.Length) return null;
-        var ticks = BinaryPrimitives.ReadInt64BigEndian(token);
-        var fits = CryptographicOperations.FixedTimeEquals(Mac(hash, id, request?.TokenSalt ?? "", ticks), token[TimeSize..]);
-        return fits && request is not null ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+        var at = BinaryPrimitives.ReadInt64BigEndian(token);
+        var fits = CryptographicOperations.FixedTimeEquals(Mac(hash, id, request?.TokenSalt ?? "", at), token[TimeSize..]);
+        return fits && request is not null ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 
-    private static byte[] Mac(IKeyedHash hash, RequestId id, string salt, long ticks) =>
-        hash.Compute(KeyedHashPurpose.DownloadToken, id.Value, salt, ticks.ToString(CultureInfo.InvariantCulture));
+    private static byte[] Mac(IKeyedHash hash, RequestId id, string salt, long at) =>
+        hash.Compute(KeyedHashPurpose.DownloadToken, id.Value, salt, at.ToString(CultureInfo.InvariantCulture));
 }

@@ -16,7 +16,7 @@ public sealed partial class RestartDeadLetter(IRequestStore store, IMessageSende
 
     [Function(nameof(RestartDeadLetter))]
     public async Task RunAsync(
-        [ServiceBusTrigger(MessageEntities.VerifiedRequestsDeadLetters, Connection = MessageEntities.ConnectionSetting)] string body,
+        [ServiceBusTrigger(MessageEntities.VerifiedRequestsDeadLetters, Connection = MessageEntities.ConnectionSetting, AutoCompleteMessages = true)] string body,
         string messageId,
         CancellationToken cancellation)
     {

@@ -14,7 +14,7 @@ public sealed partial class StartVerifiedRequest(WorkStarter starter, ILogger<St
 {
     [Function(nameof(StartVerifiedRequest))]
     public async Task RunAsync(
-        [ServiceBusTrigger(MessageEntities.VerifiedRequests, Connection = MessageEntities.ConnectionSetting)] string body,
+        [ServiceBusTrigger(MessageEntities.VerifiedRequests, Connection = MessageEntities.ConnectionSetting, AutoCompleteMessages = true)] string body,
         string messageId,
         int deliveryCount,
         [DurableClient] DurableTaskClient orchestrations,

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace PrivacyFunctions.Requests;
 
-/// <summary>Times as everybody outside sees them: RFC 3339 in UTC, ending with <c>Z</c>.</summary>
+/// <summary>Times as everybody outside sees them: RFC 3339 in UTC to the millisecond, so that every time has the same length.</summary>
 public static class UtcTime
 {
-    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
