@@ -25,9 +25,6 @@ public sealed record ApiAnswer(int Status, byte[] Body)
     /// <summary>Writes the answer instead of <see cref="Body"/>, for answers that are streams.</summary>
     public IResult? Stream { get; init; }
 
-    /// <summary>What writes the answer, with the headers that every answer has.</summary>
-    public IResult ToResult() => new ApiResult(this);
-
     /// <summary>An answer with this value as its JSON body.</summary>
     public static ApiAnswer Of<T>(int status, T value, JsonTypeInfo<T> type) => new(status, JsonSerializer.SerializeToUtf8Bytes(value, type));
 
