@@ -9,6 +9,9 @@ public sealed class DeterminismTests
         Findings.None(DeterminismRules.Violations(DeterminismRules.Orchestrators(Code.Product.Types()), [Code.Product]));
 
     [Fact]
+    public void There_are_orchestrators_to_read() => Assert.NotEmpty(DeterminismRules.Orchestrators(Code.Product.Types()));
+
+    [Fact]
     public void An_orchestrator_that_keeps_to_its_context_passes() => Findings.None(Violations<DeterministicOrchestrator>());
 
     [Fact]

@@ -41,6 +41,15 @@ internal static class PersonalDataRules
             .Order(StringComparer.Ordinal);
     }
 
+    /// <summary>What the durable runtime can write at all: the types that its serializer context knows.</summary>
+    public static IEnumerable<string> SerializedViolations(TypeDefinition jsonContext) =>
+        (from attribute in jsonContext.CustomAttributes
+         where attribute.AttributeType.Name == "JsonSerializableAttribute"
+         let type = (TypeReference)attribute.ConstructorArguments[0].Value
+         from problem in Problems(type, [])
+         select $"{type.Name}: {problem}")
+        .Order(StringComparer.Ordinal);
+
     /// <summary>Templates that would write a whole object into the log.</summary>
     public static IEnumerable<string> DestructuringTemplates(IEnumerable<TypeDefinition> types) =>
         from type in types

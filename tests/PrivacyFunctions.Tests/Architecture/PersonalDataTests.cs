@@ -1,3 +1,4 @@
+using PrivacyFunctions.Orchestration;
 using PrivacyFunctions.Tests.Architecture.Fixtures;
 
 namespace PrivacyFunctions.Tests.Architecture;
@@ -26,6 +27,16 @@ public sealed class PersonalDataTests
             ],
             PersonalDataRules.Violations([Code.Fixture<TellingActivity>(), Code.Fixture<TellingOrchestrator>()])
                 .Where(violation => !violation.Contains("PartyDocument", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Everything_that_the_durable_runtime_can_write_is_plain() =>
+        Findings.None(PersonalDataRules.SerializedViolations(Code.Product.GetType(typeof(WorkJson).FullName)));
+
+    [Fact]
+    public void A_type_with_personal_data_among_what_can_be_written_is_found() =>
+        Findings.Are(
+            ["StepInput: StepInput.CustomerEmail sounds like personal data"],
+            PersonalDataRules.SerializedViolations(Code.Fixture<TellingJson>()));
 
     [Fact]
     public void No_log_template_writes_a_whole_object() =>

@@ -49,24 +49,24 @@ internal static class BundleVerifyCommand
         await using var bundle = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.Asynchronous);
         var verdict = await terminal.WorkAsync("Computing digests", !json, () => BundleVerifier.VerifyAsync(bundle, trusted.Keys, cancellation));
         if (json) await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(BundleVerifyReport.Of(verdict, trusted), BundleVerifyJson.Default.BundleVerifyReport));
-        else await WriteAsync(terminal, file, verdict, trusted);
+        else Write(terminal, file, verdict, trusted);
         return verdict is BundleVerdict.Valid ? ExitCode.Done : ExitCode.No;
     }
 
-    private static async Task WriteAsync(Terminal terminal, string file, BundleVerdict verdict, TrustedKeys trusted)
+    private static void Write(Terminal terminal, string file, BundleVerdict verdict, TrustedKeys trusted)
     {
-        await terminal.Out.WriteLineAsync(OneLine.Of($"Trusting {trusted.Source}."));
+        terminal.Out.WriteLine(OneLine.Of($"Trusting {trusted.Source}."));
         if (verdict is BundleVerdict.Valid valid)
         {
-            await terminal.Out.WriteLineAsync(OneLine.Of(Describe(file, valid)));
+            terminal.Out.WriteLine(OneLine.Of(Describe(file, valid)));
             return;
         }
 
         var flaws = ((BundleVerdict.Invalid)verdict).Flaws;
-        foreach (var flaw in flaws) await terminal.Error.WriteLineAsync(OneLine.Of(flaw.Message));
+        foreach (var flaw in flaws) terminal.Error.WriteLine(OneLine.Of(flaw.Message));
         if (trusted.Other is { } other && flaws.Any(flaw => flaw.Kind == BundleFlawKind.UnknownKey))
-            await terminal.Error.WriteLineAsync(OneLine.Of($"To trust the keys beside the bundle instead, add --keys {other}"));
-        await terminal.Error.WriteLineAsync(OneLine.Of($"{file} is not valid: do not rely on it, and ask for it again."));
+            terminal.Error.WriteLine(OneLine.Of($"To trust the keys beside the bundle instead, add --keys {other}"));
+        terminal.Error.WriteLine(OneLine.Of($"{file} is not valid: do not rely on it, and ask for it again."));
     }
 
     private static string Describe(string file, BundleVerdict.Valid valid)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
@@ -38,6 +39,10 @@ public sealed class TellingOrchestrator
         return null;
     }
 }
+
+[JsonSerializable(typeof(StepDone))]
+[JsonSerializable(typeof(StepInput))]
+public sealed partial class TellingJson : JsonSerializerContext;
 
 public sealed partial class TellingLog(ILogger<TellingLog> logger)
 {
