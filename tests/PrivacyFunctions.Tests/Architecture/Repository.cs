@@ -3,7 +3,7 @@ using System.IO.Enumeration;
 
 namespace PrivacyFunctions.Tests.Architecture;
 
-/// <summary>The files of the project as they are kept: what version control tracks or would track.</summary>
+/// <summary>The files of the project as version control keeps them.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
@@ -16,9 +16,13 @@ internal static class Repository
 
     public static string PathOf(string file) => Path.Combine(Root, file);
 
-    private static IReadOnlyList<string> List()
+    private static IReadOnlyList<string> List() => [.. (Tracked() ?? Walked()).Where(file => File.Exists(PathOf(file)))];
+
+    private static IReadOnlyList<string>? Tracked()
     {
-        var start = new ProcessStartInfo("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
+        if (!Path.Exists(PathOf(".git")))
+            return null;
+        var start = new ProcessStartInfo("git", ["-c", "safe.directory=*", "ls-files", "-z"])
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
@@ -26,7 +30,16 @@ internal static class Repository
         using var git = Process.Start(start) ?? throw new InvalidOperationException("git does not start.");
         var files = git.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
         git.WaitForExit();
-        return git.ExitCode == 0 ? [.. files.Where(file => File.Exists(PathOf(file)))] : throw new InvalidOperationException("git lists no files.");
+        return git.ExitCode == 0 ? files : throw new InvalidOperationException("git lists no files.");
+    }
+
+    // A copy without history: everything but what is ignored by the name of its folder.
+    private static IReadOnlyList<string> Walked()
+    {
+        var ignored = File.ReadLines(PathOf(".gitignore")).Where(line => line.EndsWith('/')).Select(line => line.TrimEnd('/')).ToHashSet();
+        return [.. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Where(file => !file.Split('/').Any(ignored.Contains))];
     }
 
     private static string FindRoot()

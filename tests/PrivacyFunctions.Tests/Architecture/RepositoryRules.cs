@@ -15,7 +15,7 @@ internal static partial class RepositoryRules
     ];
 
     // Written in parts, so that this file does not hold what it looks for.
-    private static readonly string[] MachinePaths = ["/wo" + "rk/", "/tm" + "p/h/", "/ro" + "ot/", "/hom" + "e/", "C:\\Use" + "rs\\"];
+    private static readonly string[] MachinePaths = ["/wo" + "rk/", "/tm" + "p/h/", "/ro" + "ot/", "C:\\Use" + "rs\\"];
 
     /// <param name="files">Paths from the root.</param>
     public static IEnumerable<string> StrayAtTopLevel(IEnumerable<string> files) =>
