@@ -68,7 +68,7 @@ internal sealed class PlanText(TextWriter output)
         DeletionDecision.Leave leave => [$"rows are left, ground {leave.Ground}: {leave.Reason}"],
         DeletionDecision.Mask mask =>
         [
-            mask.Fields.Count == 0 ? "nothing personal to mask" : $"masked: {Names(mask.Fields.Select(field => $"{field.Field} ({field.Strategy.Kind})"))}",
+            mask.Fields.Count == 0 ? "nothing personal to mask" : $"masked: {Names(mask.Fields.Select(field => $"{field.Field} ({field.Strategy.Name})"))}",
             .. mask.NotErased.Select(field => $"not erased: {field.Field} ({field.Why})"),
         ],
         _ => [decision.ToString()],

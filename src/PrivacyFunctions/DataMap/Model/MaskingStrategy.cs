@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PrivacyFunctions.DataMap;
 
 /// <summary>A fideslang masking strategy with its configuration.</summary>
@@ -22,9 +24,11 @@ public sealed record MaskingStrategy
     public string? Suffix { get; init; }
 
     /// <summary>The strategy's name in data maps.</summary>
+    [JsonIgnore]
     public string Name => MaskingNames.Of(Kind);
 
     /// <summary>Characters of a masked value; null when they depend on the value.</summary>
+    [JsonIgnore]
     public int? ProducedLength => Kind switch
     {
         MaskingKind.StringRewrite => (RewriteValue?.Length ?? 0) + SuffixLength,

@@ -19,6 +19,7 @@ internal sealed class FieldReader(NodeReader nodes)
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var mapping in nodes.Mappings(owner.Find("fields"), "fields"))
         {
+            nodes.UnknownKeys(mapping, Keys, MapSeverity.Warning, "a field");
             if (nodes.Required(mapping, "name", "A field") is not { } name)
             {
                 continue;
@@ -37,7 +38,6 @@ internal sealed class FieldReader(NodeReader nodes)
 
     private DatasetField Read(YamlMapping mapping, Located<string> name)
     {
-        nodes.UnknownKeys(mapping, Keys, MapSeverity.Warning, "a field");
         if (NameRules.ProblemOf(name.Value) is { } problem)
         {
             nodes.Problems.Error(MapCodes.InvalidName, name.At, problem);

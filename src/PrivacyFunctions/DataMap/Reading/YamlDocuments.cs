@@ -8,7 +8,8 @@ internal static class YamlDocuments
     public static IReadOnlyList<YamlNode> Read(string file, string text, ProblemList problems)
     {
         using var reader = new StringReader(text);
-        var composer = new YamlComposer(file, new Parser(reader));
+        var parser = new Parser(reader);
+        var composer = new YamlComposer(file, parser);
         var documents = new List<YamlNode>();
         try
         {
@@ -22,6 +23,13 @@ internal static class YamlDocuments
         {
             var at = new MapPosition(file, (int)Math.Max(1, exception.Start.Line), (int)Math.Max(1, exception.Start.Column));
             problems.Unreadable(MapCodes.YamlSyntax, at, $"This is not valid YAML: {Sentence(exception)}");
+        }
+
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            // The parser gives up like this on some malformed input instead of naming it.
+            var at = parser.Current?.End ?? Mark.Empty;
+            problems.Unreadable(MapCodes.YamlSyntax, new MapPosition(file, (int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column)), "This is not valid YAML at or after this place.");
         }
 
         problems.AddRange(composer.Duplicates);
