@@ -15,37 +15,41 @@ internal static class BundleIndex
     /// <summary>Most bytes the page may have.</summary>
     public const int MostBytes = 5_000_000;
 
-    private const int FirstBudget = 4_000_000;
-    private const int MostCollections = 500;
+    // What is tried until the page fits; the last always does.
+    private static readonly PageLimits[] Limits = [new(4_000_000, 200), new(1_500_000, 100), new(400_000, 20), new(50_000, 5), new(0, 0)];
 
     public static async Task<byte[]> RenderAsync(
         BundleContents contents, IReadOnlyList<OpenCollection> collections, PolicyCategories headings, CancellationToken cancellation)
     {
-        for (var budget = FirstBudget; ; budget /= 4)
+        foreach (var limits in Limits)
         {
-            var page = await RenderAsync(await ModelAsync(contents, collections, headings, budget, cancellation), cancellation);
-            if (page.Length < MostBytes || budget == 0) return page;
+            var page = await RenderAsync(await ModelAsync(contents, collections, headings, limits, cancellation), cancellation);
+            if (page.Length < MostBytes) return page;
         }
+
+        throw new InvalidOperationException("A page without any data is still too long.");
     }
 
     private static async Task<PageModel> ModelAsync(
-        BundleContents contents, IReadOnlyList<OpenCollection> collections, PolicyCategories headings, int budget, CancellationToken cancellation)
+        BundleContents contents, IReadOnlyList<OpenCollection> collections, PolicyCategories headings, PageLimits limits, CancellationToken cancellation)
     {
         var titles = contents.Systems.GroupBy(system => system.Dataset).ToDictionary(group => group.Key, group => CellText.Fit(group.First().Title));
         var order = headings.Titles.ToList();
         var filled = collections.Where(collection => !collection.IsEmpty)
             .OrderBy(collection => order.IndexOf(headings.TitleOf(collection.Described)) is var place and >= 0 ? place : order.Count)
             .ToList();
-        var reader = new PreviewReader(headings, titles, budget);
+        var reader = new PreviewReader(headings, titles, limits.Bytes);
         return new PageModel
         {
             Contents = contents,
-            Collections = await reader.ReadAsync([.. filled.Take(MostCollections)], cancellation),
-            HiddenCollections = Math.Max(0, filled.Count - MostCollections),
+            Limits = limits,
+            Records = filled.Sum(collection => collection.Staged.Counts.Rows),
+            Collections = await reader.ReadAsync([.. filled.Take(limits.Collections)], cancellation),
+            HiddenCollections = Math.Max(0, filled.Count - limits.Collections),
             SystemTitles = titles,
             Empty =
             [
-                .. collections.Where(collection => collection.IsEmpty).Take(MostCollections)
+                .. collections.Where(collection => collection.IsEmpty).Take(limits.Collections)
                     .GroupBy(collection => titles.GetValueOrDefault(collection.Described.Dataset) ?? Wording.Label(collection.Described.Dataset))
                     .Select(group => KeyValuePair.Create<string, IReadOnlyList<string>>(
                         group.Key, [.. group.Select(collection => Wording.Label(collection.Described.Collection))])),

@@ -1,3 +1,4 @@
+using PrivacyFunctions.Benchmarks.Bundling;
 using PrivacyFunctions.Benchmarks.Durable;
 
 namespace PrivacyFunctions.Benchmarks.Measuring;
@@ -10,5 +11,7 @@ internal static class Measures
         new SequentialSteps(),
         new FannedOutSteps(),
         new LongOrchestration(),
+        new BundleThroughput(),
+        new BundleMemory(),
     ];
 }

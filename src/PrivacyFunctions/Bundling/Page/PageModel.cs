@@ -24,5 +24,17 @@ public sealed record PageModel
     public IReadOnlyList<RequestGap> Gaps => Contents.AllGaps;
 
     /// <summary>Rows in all.</summary>
-    public long Records => Collections.Sum(collection => collection.Rows);
+    public required long Records { get; init; }
+
+    /// <summary>How much of everything there is room for.</summary>
+    public required PageLimits Limits { get; init; }
+}
+
+/// <summary>How much a page holds.</summary>
+/// <param name="Bytes">Bytes of table cells.</param>
+/// <param name="Listed">Entries of a list, such as withheld items, systems, or a system's purposes.</param>
+public sealed record PageLimits(int Bytes, int Listed)
+{
+    /// <summary>Tables.</summary>
+    public int Collections => Listed * 3;
 }

@@ -1,0 +1,85 @@
+using PrivacyFunctions.Bundling;
+using PrivacyFunctions.Local.Blobs;
+using PrivacyFunctions.Local.Keys;
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Staging;
+
+namespace PrivacyFunctions.Benchmarks.Bundling;
+
+/// <summary>A request with staged rows, and the writer that makes its bundle.</summary>
+internal sealed class BundleBench : IAsyncDisposable
+{
+    private static readonly StagedName Name = new("portal", "event");
+    private static readonly string[] Fields = ["id", "at", "page", "agent", "duration", "note"];
+
+    private readonly SqliteDatabase _database;
+    private readonly LocalKeys _keys;
+    private readonly StagingArea _staging;
+
+    private BundleBench(SqliteDatabase database, LocalKeys keys, IBlobStore blobs)
+    {
+        _database = database;
+        _keys = keys;
+        Blobs = blobs;
+        _staging = new StagingArea(blobs, keys.DataKeys);
+    }
+
+    public RequestId Request { get; } = RequestId.New();
+
+    public IBlobStore Blobs { get; }
+
+    public static async Task<BundleBench> OpenAsync(string directory, CancellationToken cancellation)
+    {
+        var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(directory, "bundle.db") });
+        var keys = await LocalKeys.OpenAsync(database, Path.Combine(directory, "keys"), TimeProvider.System, cancellation);
+        var bench = new BundleBench(database, keys, new FileBlobStore(Path.Combine(directory, "blobs")));
+        await keys.DataKeys.CreateAsync(bench.Request, cancellation);
+        return bench;
+    }
+
+    /// <summary>Stages rows of a telemetry table, some 180 bytes each; the text is different in every row.</summary>
+    public async Task<StagedCounts> StageAsync(long rows, CancellationToken cancellation)
+    {
+        await using var writer = await _staging.CreateAsync(Request, Name, Fields, cancellation);
+        var random = new SampleRows();
+        for (var n = 0L; n < rows; n++)
+        {
+            random.Write(writer.BeginRow(), n);
+            await writer.EndRowAsync(cancellation);
+        }
+
+        return await writer.CommitAsync(cancellation);
+    }
+
+    public Task<BundleResult> WriteAsync(CancellationToken cancellation) =>
+        new BundleWriter(_staging, Blobs, _keys.DataKeys, _keys.SigningKeys, new BundleOptions()).WriteAsync(Contents(), cancellation);
+
+    /// <summary>The finished bundle.</summary>
+    public async Task<Stream> ReadAsync(CancellationToken cancellation) =>
+        await new BundleReader(Blobs, _keys.DataKeys).OpenAsync(Request, 1, cancellation) ?? throw new InvalidOperationException("There is no bundle.");
+
+    public async ValueTask DisposeAsync()
+    {
+        _keys.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    private BundleContents Contents() => new()
+    {
+        Request = new BundleRequest
+        {
+            Id = Request,
+            Right = Right.Access,
+            Version = 1,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+            Law = "gdpr",
+            PolicyVersion = "1",
+            Organisation = "Benchmark",
+        },
+        Systems = [new BundleSystem("portal", "Portal", SystemState.Done, 1)],
+        Collections = [new BundleCollection { Staged = Name, Dataset = "portal", Collection = "event" }],
+    };
+}
