@@ -2,6 +2,7 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using PrivacyFunctions.Bundling;
+using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Requests;
 using static PrivacyFunctions.Tests.Bundling.BundleFixture;
 
@@ -171,8 +172,9 @@ public sealed class IndexPageTests
             Gaps = [.. Enumerable.Range(0, 5_000).Select(n => new RequestGap("d", $"t{n}", "row-cap", n))],
             Processing = [.. Enumerable.Range(0, 300).Select(n => new ProcessingRecord
             {
-                System = $"system {n}",
-                Purposes = [.. Enumerable.Range(0, 30).Select(_ => new ProcessingPurpose { Purpose = filler, LegalBasis = filler, Recipients = filler, Retention = filler })],
+                Key = $"system{n}",
+                Name = $"system {n}",
+                Purposes = [.. Enumerable.Range(0, 30).Select(_ => new ProcessingPurpose { Name = filler, Use = filler, LegalBasis = filler, ThirdParties = filler, Retention = filler })],
             })],
         };
         var zip = await _fixture.MakeAsync(contents);
@@ -201,7 +203,7 @@ public sealed class IndexPageTests
             Withheld = [new WithheldItem(payloads[7], 1, payloads[8], payloads[9])],
             UnusedIdentities = [payloads[10]],
             Remedies = [new BundleRemedy(payloads[11], payloads[12])],
-            Processing = [new ProcessingRecord { System = payloads[13], Description = payloads[14], Sources = [payloads[15]], PrivacyPolicy = payloads[16] }],
+            Processing = [new ProcessingRecord { Key = payloads[16], Name = payloads[13], Description = payloads[14], Sources = [payloads[15]], Categories = [payloads[16]] }],
         };
         contents = contents with
         {
