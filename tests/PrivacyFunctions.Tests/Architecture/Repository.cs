@@ -18,7 +18,7 @@ internal static class Repository
 
     private static IReadOnlyList<string> List() => [.. (Tracked() ?? Walked()).Where(file => File.Exists(PathOf(file)))];
 
-    private static IReadOnlyList<string>? Tracked()
+    private static string[]? Tracked()
     {
         if (!Path.Exists(PathOf(".git")))
             return null;
@@ -34,7 +34,7 @@ internal static class Repository
     }
 
     // A copy without history: everything but what is ignored by the name of its folder.
-    private static IReadOnlyList<string> Walked()
+    private static string[] Walked()
     {
         var ignored = File.ReadLines(PathOf(".gitignore")).Where(line => line.EndsWith('/')).Select(line => line.TrimEnd('/')).ToHashSet();
         return [.. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
