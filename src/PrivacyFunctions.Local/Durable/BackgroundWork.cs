@@ -40,6 +40,7 @@ internal sealed class BackgroundWork(EngineCore core, string name, Func<Cancella
             {
                 core.Logger.BackgroundFailed(name, exception.GetType().Name);
                 await PauseAsync();
+                core.Recovery.Request(); // The commit may have happened all the same.
             }
             catch (Exception)
             {

@@ -5,16 +5,22 @@ namespace PrivacyFunctions.Tests.Local.Storage;
 /// <summary>Fails at the k-th point that the writer passes; a crash fails everywhere from there on, a hiccup only once.</summary>
 internal sealed class FailingPoints(int failAt, bool forGood) : IStorageFaults
 {
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _passed;
 
     /// <summary>Points passed so far.</summary>
     public int Passed => Volatile.Read(ref _passed);
 
-    public bool HasFailed => Passed >= failAt;
+    public bool HasFailed => Failed.IsCompleted;
+
+    /// <summary>Ends when the first failure was injected.</summary>
+    public Task Failed => _failed.Task;
 
     public void At(StoragePoint point)
     {
         var passing = Interlocked.Increment(ref _passed);
-        if (passing == failAt || (forGood && passing > failAt)) throw new IOException("Injected failure.");
+        if (passing != failAt && !(forGood && passing > failAt)) return;
+        _failed.TrySetResult();
+        throw new IOException("Injected failure.");
     }
 }

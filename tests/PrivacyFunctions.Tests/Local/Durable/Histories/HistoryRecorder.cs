@@ -1,0 +1,53 @@
+using Microsoft.DurableTask;
+using PrivacyFunctions.Local.Durable.Instances;
+using PrivacyFunctions.Local.Storage;
+
+namespace PrivacyFunctions.Tests.Local.Durable.Histories;
+
+/// <summary>Runs every shape on the engine and writes its history: <c>dotnet exec PrivacyFunctions.Tests.dll record-histories DIR</c>.</summary>
+internal static class HistoryRecorder
+{
+    public static async Task<int> RunAsync(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        await using var host = await LocalDurableHost.StartAsync(RecordedShapes.Functions());
+        foreach (var shape in RecordedShapes.Orchestrators.Keys)
+        {
+            var path = Path.Combine(directory, $"{shape}.json");
+            if (!File.Exists(path)) await File.WriteAllTextAsync(path, (await RecordAsync(host, shape)).Write());
+        }
+
+        return 0;
+    }
+
+    private static async Task<RecordedHistory> RecordAsync(LocalDurableHost host, string shape)
+    {
+        var id = $"recorded-{shape}";
+        await host.Client.ScheduleNewOrchestrationInstanceAsync(shape, 0, new StartOrchestrationOptions(id));
+        await RecordedShapes.DriveAsync(host.Client, shape, id);
+        var ended = await host.Client.EndAsync(id);
+        var (header, episodes) = await host.Database.ReadAsync(session => Read(session, id), default);
+        return new RecordedHistory
+        {
+            Orchestrator = shape,
+            InstanceId = id,
+            Generation = header.Generation,
+            Input = header.Input,
+            Status = ended.RuntimeStatus.ToString(),
+            Output = ended.SerializedOutput,
+            Error = ended.FailureDetails?.ErrorType,
+            Episodes = episodes,
+        };
+    }
+
+    private static (InstanceHeader Header, List<RecordedEpisode> Episodes) Read(SqliteSession session, string id)
+    {
+        var (key, _) = InstanceWrites.Find(session, id)!.Value;
+        var episodes = session.Query(
+            "SELECT at, episode FROM durable_history WHERE position >= ?1 AND position < ?2 ORDER BY position",
+            row => RecordedEpisode.From(row.Time(0), row.Blob(1)),
+            Position.Of(key, 0),
+            Position.After(key));
+        return (InstanceReads.Header(session, key)!, episodes);
+    }
+}
