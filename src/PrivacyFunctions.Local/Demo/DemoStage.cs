@@ -83,6 +83,9 @@ internal sealed class DemoStage : IAsyncDisposable
             Settings = new Dictionary<string, string?>
             {
                 ["Privacy__StaffToken"] = _staffToken,
+                ["Privacy__Organisation"] = "OpenTech Support",
+                ["Privacy__Contact"] = "privacy@opentech-support.example",
+                ["Privacy__PolicyVersion"] = "2026-05",
                 // Whatever this machine is set up for, the demo mails nobody.
                 ["Privacy__Smtp__Host"] = "",
                 [DemoMap.SystemsSetting] = SystemsFolder,

@@ -54,9 +54,21 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
             .. _planned.GroupBy(gap => gap.Field is null ? GapCode.TableAbsent : GapCode.ColumnAbsent).Select(group => new StagedGap(group.Key, group.Count())),
         ],
         WithheldRows = step.Disclosure.Kind == DisclosureKind.Withheld ? Rows : 0,
-        WithheldValues = _withheldValues,
+        WithheldValues = Withheld(),
         ConfirmedIdentities = _confirmed,
     };
+
+    // A column that is withheld whole and gives no keys is not read, so its values are as many as the rows.
+    private Dictionary<string, long> Withheld()
+    {
+        var values = new Dictionary<string, long>(_withheldValues, StringComparer.Ordinal);
+        foreach (var field in step.WithheldFields.Where(field => !step.Fields.Contains(field.Field.Column)))
+        {
+            values[field.Field.ToString()] = Rows;
+        }
+
+        return values;
+    }
 
     private void Gap(string code, long count) => _gaps[code] = _gaps.GetValueOrDefault(code) + count;
 }

@@ -37,9 +37,12 @@ public sealed class UnitProgress
         var row = rows.FirstOrDefault(row => row.Dataset == unit.Dataset)
             ?? new SystemProgress(unit.Dataset, SystemPhase.Collect, SystemState.Waiting, 0, 0, null, time.GetUtcNow());
         var progress = new UnitProgress(requests, time, id, row, others);
-        await progress.WriteAsync(row with { State = SystemState.Running, Attempts = row.Attempts + 1, Records = others }, cancellation);
+        await progress.WriteAsync(row with { State = SystemState.Running, Attempts = AttemptAfter(row), Error = null, Records = others }, cancellation);
         return progress;
     }
+
+    // A system can have several units; only asking again after a failure is another attempt.
+    private static int AttemptAfter(SystemProgress row) => row.Error is null ? Math.Max(row.Attempts, 1) : row.Attempts + 1;
 
     /// <summary>One more row.</summary>
     public ValueTask CountAsync(CancellationToken cancellation)
