@@ -22,8 +22,6 @@ internal static class StepFields
         }
 
         /// <summary>Whether keys or vouching values are taken from inside the column's documents.</summary>
-        public bool ReadsInside(string column) =>
-            step.Outputs.SelectMany(output => output.Fields).Concat(step.Vouches.Select(vouch => vouch.Field))
-                .Any(path => !path.IsColumn && path.Column == column);
+        public bool ReadsInside(string column) => step.Documents.Contains(column);
     }
 }
