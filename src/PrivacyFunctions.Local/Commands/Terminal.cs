@@ -14,8 +14,7 @@ internal sealed class Terminal
         Out = output;
         Error = error;
         Interactive = interactive;
-        Console = Draw(output, interactive);
-        ErrorConsole = Draw(error, interactive: false);
+        Console = Draw(interactive ? output : new TrimmedLines(output), interactive);
     }
 
     /// <summary>Standard output, for results.</summary>
@@ -26,9 +25,6 @@ internal sealed class Terminal
 
     /// <summary>Standard output with tables and colours; both degrade to plain text.</summary>
     public IAnsiConsole Console { get; }
-
-    /// <summary>Standard error, always plain.</summary>
-    public IAnsiConsole ErrorConsole { get; }
 
     /// <summary>Whether a person is watching, so that lines may be redrawn.</summary>
     public bool Interactive { get; }

@@ -6,8 +6,8 @@ using PrivacyFunctions.Local.Demo.Views;
 
 namespace PrivacyFunctions.Local.Demo;
 
-/// <summary>Anna asks what is stored about her: filing, proof by code, collection with one system failing for a moment, download, verification.</summary>
-internal sealed class AccessStory(DemoStage stage, Cast cast, DemoOptions options)
+/// <summary>Anna asks what is held about her: filing, proof by code, collection with one system failing for a moment, download, verification.</summary>
+internal sealed class AccessStory(DemoStage stage, Cast cast, DemoOutput output, IDemoView view, TimeProvider clock) : IRequestStory, IDisposable
 {
     /// <summary>The system that a backup holds locked when the search comes to it.</summary>
     public const string BusyDataset = "monitoring";
@@ -15,62 +15,72 @@ internal sealed class AccessStory(DemoStage stage, Cast cast, DemoOptions option
     private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(15);
 
     private readonly PersonClient _person = new(stage.Api);
+    private readonly StaffClient _staff = stage.Staff();
     private readonly Mailbox _mailbox = stage.MailboxOf(cast.Anna.Email);
-    private readonly IDemoView _view = options.View;
-    private readonly TimeProvider _clock = options.Clock;
+    private BusySystem? _busy;
+    private Filed? _filed;
+    private long _begun;
 
     public RequestTrack Track { get; } = new($"Access for {cast.Anna.Name}");
 
-    /// <summary>Files the request and proves it; afterwards the pipeline works on its own.</summary>
-    public async Task<Filed> AskAsync(CancellationToken cancellation)
+    private Filed Filed => _filed ?? throw new InvalidOperationException("The request has not been filed.");
+
+    public async Task BeginAsync(CancellationToken cancellation)
+    {
+        _busy = BusySystem.Hold(DemoSystems.FileOf(stage.SystemsFolder, BusyDataset));
+        view.Tell("A backup has just locked the database of device monitoring: nobody can read it for a while.");
+        _begun = clock.GetTimestamp();
+        _filed = await _person.FileAsync(Filing(), cancellation);
+        view.Tell($"{cast.Anna.Name} asked over HTTP what is held about her; a code went to {_filed.Verification.SentTo}.");
+        await _person.VerifyAsync(_filed, await _mailbox.NextCodeAsync(cancellation), cancellation);
+        view.Tell("She typed the code from the mail, and so proved that the address is hers. The search begins.");
+    }
+
+    /// <summary>The busy system is let go once its failure was seen.</summary>
+    public async Task WatchAsync(CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(LongestLock, clock);
+        await using var release = patience.Token.Register(Dispose);
+        await foreach (var status in _staff.WatchAsync(Filed.RequestId, cancellation))
+        {
+            Track.Apply(status);
+            if (Track[BusyDataset].FirstError is not null) Dispose();
+            view.Moved(Track);
+        }
+    }
+
+    public async Task<StoryEnding> FinishAsync(CancellationToken cancellation)
+    {
+        var answer = await _person.LookAsync(Filed, cancellation);
+        if (answer.Bundles.Count > 0) await FetchAsync(cancellation);
+        var time = clock.GetElapsedTime(_begun);
+        var delivered = answer.Bundles.Count > 0 ? await DeliveredBundle.ExamineAsync(output, cancellation) : null;
+        var report = AccessReport.Of(cast.Anna, Filed, answer, await _staff.ReadAsync(Filed.RequestId, cancellation), Track, delivered, time);
+        var offered = answer.Bundles is [.., var last] ? last.Sha256 : "";
+        return new StoryEnding(report, await AccessChecks.RunAsync(report, offered, cast, cancellation));
+    }
+
+    /// <summary>Lets the busy system go.</summary>
+    public void Dispose() => _busy?.Dispose();
+
+    private Filing Filing()
     {
         var stranger = cast.People.First(person => person.Company != cast.Anna.Company && person.Cookies.Count > 0);
-        var filed = await _person.FileAsync(
-            new Filing(
-                "access",
-                new Dictionary<string, string>
-                {
-                    ["email"] = cast.Anna.Email,
-                    ["phone_number"] = cast.Anna.Phone,
-                    ["cookie_id"] = stranger.Cookies[0],
-                },
-                cast.Anna.Name,
-                "DE",
-                "Please tell me what you hold about me."),
-            cancellation);
-        _view.Tell($"{cast.Anna.Name} asked what is held about her; a code went to {filed.Verification.SentTo}.");
-        await _person.VerifyAsync(filed, await _mailbox.NextCodeAsync(cancellation), cancellation);
-        _view.Tell("She typed the code from the mail, and so proved that the address is hers.");
-        return filed;
-    }
-
-    /// <summary>Watches until the request comes to rest; the busy system is let go once its failure was seen.</summary>
-    public async Task<StaffStatus> WatchAsync(Filed filed, BusySystem busy, CancellationToken cancellation)
-    {
-        using var patience = new CancellationTokenSource(LongestLock, _clock);
-        await using var release = patience.Token.Register(busy.Dispose);
-        StaffStatus? last = null;
-        await foreach (var status in stage.Staff().WatchAsync(filed.RequestId, cancellation))
+        var identities = new Dictionary<string, string>
         {
-            last = status;
-            Track.Apply(status);
-            if (Track[BusyDataset].FirstError is not null) busy.Dispose();
-            _view.Moved(Track);
-        }
-
-        return last!;
+            ["email"] = cast.Anna.Email,
+            ["phone_number"] = cast.Anna.Phone,
+            ["cookie_id"] = stranger.Cookies[0],
+        };
+        return new Filing("access", identities, cast.Anna.Name, "DE", "Please tell me what you hold about me.");
     }
 
-    /// <summary>Asks for a fresh code and fetches the bundle with it, and the keys that verify it.</summary>
-    public async Task<PersonView> FetchAsync(Filed filed, DemoOutput output, CancellationToken cancellation)
+    private async Task FetchAsync(CancellationToken cancellation)
     {
-        var view = await _person.LookAsync(filed, cancellation);
-        if (view.Bundles.Count == 0) return view;
-        await _person.AskForDownloadCodeAsync(filed, cancellation);
-        var grant = await _person.TradeCodeAsync(filed, await _mailbox.NextCodeAsync(cancellation), cancellation);
-        await _person.DownloadAsync(filed, grant, output.Bundle, cancellation);
+        await _person.AskForDownloadCodeAsync(Filed, cancellation);
+        var grant = await _person.TradeCodeAsync(Filed, await _mailbox.NextCodeAsync(cancellation), cancellation);
+        await _person.DownloadAsync(Filed, grant, output.Bundle, cancellation);
         await _person.SaveKeysAsync(output.Keys, cancellation);
-        _view.Tell($"She asked for a second code and fetched the bundle with it: {output.Bundle}");
-        return view;
+        view.Tell("She asked for a second code, and fetched her bundle with it.");
     }
 }

@@ -82,12 +82,15 @@ internal sealed class DemoStage : IAsyncDisposable
             Urls = "http://127.0.0.1:0",
             Settings = new Dictionary<string, string?>
             {
-                ["Privacy__StaffToken"] = _staffToken,
                 ["Privacy__Organisation"] = "OpenTech Support",
-                ["Privacy__Contact"] = "privacy@opentech-support.example",
-                ["Privacy__PolicyVersion"] = "2026-05",
-                // Whatever this machine is set up for, the demo mails nobody.
+                ["Privacy__Contact"] = "privacy@opentech.example",
+                ["Privacy__PolicyVersion"] = "2025-05-25",
+                ["Privacy__TimeZone"] = "Europe/Berlin",
+                ["Privacy__StaffToken"] = _staffToken,
+                // Whatever this machine is set up for: the demo mails nobody, needs no review, and does not wait long before it tries again.
                 ["Privacy__Smtp__Host"] = "",
+                ["Privacy__Review__Access"] = "never",
+                ["Privacy__Retry__First"] = "00:00:01",
                 [DemoMap.SystemsSetting] = SystemsFolder,
             },
             Output = TextWriter.Null,

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using PrivacyFunctions.EndToEnd.Commands;
 
@@ -42,17 +41,6 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.True(bash.ExitCode == 0, await output + await error);
         Assert.Contains("practice/bundle.zip", await output);
         Assert.Contains("privacy.request.completed.v1", await output);
-    }
-
-    [Fact]
-    public void It_explains_every_setting_of_the_sample_and_the_sample_holds_every_setting_it_explains()
-    {
-        using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "local.settings.sample.json")));
-        var inSample = sample.RootElement.GetProperty("Values").EnumerateObject().Select(value => value.Name).Order(StringComparer.Ordinal);
-
-        var explained = SettingRow().Matches(Readme).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
-
-        Assert.Equal(inSample, explained);
     }
 
     [Fact]
@@ -104,9 +92,6 @@ public sealed partial class ReadmeTests : IDisposable
 
     [GeneratedRegex("^Privacy__StaffToken=.* privacy serve .*$", RegexOptions.Multiline)]
     private static partial Regex ServeLine();
-
-    [GeneratedRegex(@"^\| `([A-Za-z_]+)` \|", RegexOptions.Multiline)]
-    private static partial Regex SettingRow();
 
     [GeneratedRegex(@"\]\(([^)#]+)\)")]
     private static partial Regex Link();

@@ -50,6 +50,9 @@ internal sealed record StaffStatus
     public IReadOnlyList<SystemStatus> Systems { get; init; } = [];
 }
 
+/// <summary>The request as staff read it.</summary>
+internal sealed record CaseFile(string LawReason, IReadOnlyList<string> DeadlineExplanation);
+
 internal sealed record SystemStatus
 {
     public required string Dataset { get; init; }
@@ -71,6 +74,7 @@ internal sealed record Problem
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(CaseFile))]
 [JsonSerializable(typeof(DownloadGrant))]
 [JsonSerializable(typeof(Filed))]
 [JsonSerializable(typeof(Filing))]

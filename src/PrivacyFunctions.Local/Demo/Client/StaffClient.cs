@@ -3,10 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace PrivacyFunctions.Local.Demo.Client;
 
-/// <summary>What staff see: the state of one request, polled cheaply with ETags.</summary>
+/// <summary>What staff see of one request; its state is polled cheaply, with ETags.</summary>
 internal sealed class StaffClient(ApiClient api, string token, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
+
+    public Task<CaseFile> ReadAsync(string requestId, CancellationToken cancellation) =>
+        api.ReadAsync(HttpMethod.Get, $"/api/staff/requests/{requestId}", token, body: null, DemoJson.Default.CaseFile, cancellation);
 
     /// <summary>Every change until the request is closed or waits for a person.</summary>
     public async IAsyncEnumerable<StaffStatus> WatchAsync(string requestId, [EnumeratorCancellation] CancellationToken cancellation)

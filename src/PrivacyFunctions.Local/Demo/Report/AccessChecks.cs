@@ -7,7 +7,7 @@ namespace PrivacyFunctions.Local.Demo.Report;
 internal static class AccessChecks
 {
     public static async Task<IReadOnlyList<DemoCheck>> RunAsync(
-        RequestReport report, string offeredSha256, BundleContent? content, Cast cast, CancellationToken cancellation)
+        RequestReport report, string offeredSha256, Cast cast, CancellationToken cancellation)
     {
         var bundle = report.Bundle;
         return
@@ -15,9 +15,10 @@ internal static class AccessChecks
             new("The request was completed.", report.Status == "completed"),
             new("Every system answered.", report.Systems.All(system => system.State == "done")),
             new("The system that failed recovered by itself.", report.Systems.Any(system => system.Dataset == AccessStory.BusyDataset && system.RecoveredFrom is not null)),
-            new("The bundle is complete, and is the one that was announced.", content is { Complete: true } && content.Sha256 == offeredSha256),
+            new("The bundle is complete, and is the one that was announced.", bundle is { Complete: true } && bundle.Sha256 == offeredSha256),
             new("Every digest and the signature of the bundle are right.", bundle is { Verified: true }),
             new("Nothing of her colleagues is in it.", bundle is not null && !await BundleContent.ContainsAnyAsync(bundle.Path, Colleagues(cast), cancellation)),
+            new("Her password was not given out, and that was said.", report.Withheld.Any(item => item.Ground == "security")),
             new("What is held on behalf of her employer was withheld and named.", report.Withheld.Any(item => item.Ground == "processor")),
             new("An identity that she could not prove changed nothing, and was named.", report.UnusedIdentities.SequenceEqual(["cookie_id"])),
         ];

@@ -6,7 +6,7 @@ namespace PrivacyFunctions.Local.Demo.Report;
 /// <summary>Puts together what became of an access request.</summary>
 internal static class AccessReport
 {
-    public static RequestReport Of(Person person, Filed filed, PersonView view, RequestTrack track, BundleReport? bundle, BundleContent? content, TimeSpan time) => new()
+    public static RequestReport Of(Person person, Filed filed, PersonView view, CaseFile file, RequestTrack track, DeliveredBundle? delivered, TimeSpan time) => new()
     {
         RequestId = filed.RequestId,
         Right = "access",
@@ -15,13 +15,14 @@ internal static class AccessReport
         Law = view.Law,
         ReceivedAt = filed.ReceivedAt,
         DueAt = view.DueAt,
+        Deadline = file.DeadlineExplanation,
         Status = view.Status,
         Outcome = view.Outcome,
         Seconds = Math.Round(time.TotalSeconds, 2),
         UnusedIdentities = view.UnusedIdentities,
         Withheld = [.. view.Withheld.Select(item => new WithheldReport(item.Collection, item.Count, item.Ground, item.Reason))],
-        Systems = [.. track.Systems.Select(system => Of(system, content))],
-        Bundle = bundle,
+        Systems = [.. track.Systems.Select(system => Of(system, delivered?.Content))],
+        Bundle = delivered?.Report,
     };
 
     private static SystemReport Of(SystemTrack system, BundleContent? content) => new()

@@ -42,6 +42,9 @@ internal sealed record RequestReport
 
     public required DateTimeOffset DueAt { get; init; }
 
+    /// <summary>How the deadline was computed, in sentences with their sources.</summary>
+    public required IReadOnlyList<string> Deadline { get; init; }
+
     public required string Status { get; init; }
 
     public string? Outcome { get; init; }

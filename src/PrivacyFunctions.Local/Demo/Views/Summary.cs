@@ -27,7 +27,9 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn();
         Fact(facts, "Asked", $"{request.Person}: \"Which data do you hold about me?\" (right of access)");
         Fact(facts, "Proved", $"by typing an eight-digit code mailed to {request.CodeSentTo}, and a second one before the download");
-        Fact(facts, "Law", $"{request.Law}; an answer is due by {Day(request.DueAt)}. This one took {request.Seconds.ToString("N1", CultureInfo.InvariantCulture)} s.");
+        Fact(facts, "Law", Law(request.Law));
+        Fact(facts, "Deadline", string.Join(Environment.NewLine, [Day(request.DueAt), .. request.Deadline]));
+        Fact(facts, "Answered", $"after {request.Seconds.ToString("N1", CultureInfo.InvariantCulture)} seconds: {request.Status}");
         if (request.UnusedIdentities.Count > 0)
             Fact(facts, "Not used", $"{string.Join(", ", request.UnusedIdentities)}: she named it, but nothing we checked says that it is hers");
         console.Write(facts);
@@ -63,8 +65,13 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
     {
         if (request.Withheld.Count == 0) return;
         console.WriteLine("Withheld, and said so in the bundle:");
-        var list = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn(new GridColumn { NoWrap = true }).AddColumn();
-        foreach (var item in request.Withheld) list.AddRow(new Text(item.Collection), new Text(Number(item.Count)), new Text($"{item.Ground}: {item.Reason}"));
+        var list = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
+        foreach (var items in request.Withheld.GroupBy(item => (Dataset: item.Collection.Split('.')[0], item.Ground, item.Reason)))
+        {
+            var title = request.Systems.FirstOrDefault(system => system.Dataset == items.Key.Dataset)?.Title ?? items.Key.Dataset;
+            list.AddRow(new Text(title), new Text($"{Number(items.Sum(item => item.Count))} items of {string.Join(", ", items.Select(item => item.Collection.Split('.')[^1]))}. Ground: {items.Key.Ground}. {items.Key.Reason}"));
+        }
+
         console.Write(list);
         console.WriteLine();
     }
@@ -74,7 +81,7 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn();
         Fact(facts, "Bundle", string.Create(CultureInfo.InvariantCulture, $"{Shown(bundle.Path)} ({bundle.Bytes / 1024.0:N0} KiB, {bundle.Entries} files, signed with key {bundle.KeyId})"));
         if (bundle.IndexPath is { } index) Fact(facts, "Read it", $"open {Shown(index)} in a browser");
-        Fact(facts, "Verify it", $"privacy bundle verify {Shown(bundle.Path)}");
+        Fact(facts, "Verify it", $"privacy bundle verify {Shown(bundle.Path)} --keys {Shown(bundle.KeysPath)}");
         console.Write(facts);
     }
 
@@ -85,6 +92,12 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
+
+    private static string Law(string law) => law switch
+    {
+        "gdpr" => "GDPR, article 15, because she lives in the European Union",
+        _ => law,
+    };
 
     private static string Day(DateTimeOffset at) => at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

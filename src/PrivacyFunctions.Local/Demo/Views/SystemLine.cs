@@ -9,9 +9,9 @@ internal static class SystemLine
 
     public static string Of(SystemTrack system) => system switch
     {
-        { State: "done", Recovered: true } => Done(system) + string.Create(CultureInfo.InvariantCulture, $", recovered on attempt {system.Attempts}"),
+        { State: "done", Recovered: true } => string.Create(CultureInfo.InvariantCulture, $"{Done(system)}, recovered on attempt {system.Attempts}"),
         { State: "done" } => Done(system),
-        { Error: { } error } => string.Create(CultureInfo.InvariantCulture, $"failed at attempt {system.Attempts}: {error} Trying again."),
+        { Error: { } error } => $"failed: {error} Trying again.",
         { State: "running" } => "reading",
         _ => system.State,
     };
