@@ -43,7 +43,7 @@ internal sealed class StatuteClock(Statute statute, ClockInput input)
     private DateTimeOffset AnswerBy(Period period)
     {
         var day = EndOf(period);
-        Note(DeadlineCodes.Period, $"{Capital(Text(period))} from receipt end on {Text(day)}{NoSuchDate(period, day)}.", period.Source);
+        Note(DeadlineCodes.Period, $"{Capital(Text(period))} from receipt {(period.Count == 1 ? "ends" : "end")} on {Text(day)}{NoSuchDate(period, day)}.", period.Source);
         day = AfterStillstands(day);
         day = OnWorkingDay(day);
         Note(DeadlineCodes.Ends, $"The last moment is the end of {Text(day)} ({input.Zone.Id}).", statute.CountingSource);
@@ -77,7 +77,7 @@ internal sealed class StatuteClock(Statute statute, ClockInput input)
         foreach (var still in _stillstands.TakeWhile(still => still.From <= day))
         {
             day = day.AddDays(still.Days);
-            Note(DeadlineCodes.Paused, $"The clock stood still from {Text(still.From)} to {Text(still.To)}, so {Count(still.Days, "day")} are added: {Text(day)}.", statute.PauseSource);
+            Note(DeadlineCodes.Paused, $"The clock stood still from {Text(still.From)} to {Text(still.To)}, which adds {Count(still.Days, "day")}: {Text(day)}.", statute.PauseSource);
         }
 
         return day;

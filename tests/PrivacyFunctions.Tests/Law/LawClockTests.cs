@@ -150,7 +150,7 @@ public sealed class LawClockTests
             [
                 "Received on 31 January 2026 (Europe/Berlin); that day is not counted. (Art. 3 Regulation (EEC, Euratom) 1182/71)",
                 "Receipt is to be confirmed within 10 working days, by the end of 13 February 2026. (house rule; the GDPR sets no date)",
-                "One month from receipt end on 28 February 2026, the last day of a month that has no such date. (Art. 12(3) GDPR)",
+                "One month from receipt ends on 28 February 2026, the last day of a month that has no such date. (Art. 12(3) GDPR)",
                 "28 February 2026 is a Saturday, so the period ends on Monday, 2 March 2026. (Art. 3 Regulation (EEC, Euratom) 1182/71)",
                 "The last moment is the end of 2 March 2026 (Europe/Berlin). (Art. 3 Regulation (EEC, Euratom) 1182/71)",
             ],
