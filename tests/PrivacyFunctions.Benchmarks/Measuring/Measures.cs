@@ -1,4 +1,5 @@
 using PrivacyFunctions.Benchmarks.Bundling;
+using PrivacyFunctions.Benchmarks.Connectors;
 using PrivacyFunctions.Benchmarks.Durable;
 
 namespace PrivacyFunctions.Benchmarks.Measuring;
@@ -13,5 +14,6 @@ internal static class Measures
         new LongOrchestration(),
         new BundleThroughput(),
         new BundleMemory(),
+        new RowsToJson(),
     ];
 }
