@@ -20,6 +20,8 @@ internal static class StoredKey
         // A column for numbers would turn such text into a number before comparing.
         if (!(numeric && LooksNumeric(text))) forms.Add(text);
         if (target.Comparison != KeyComparison.Exact) return forms;
+        // Whole numbers are written without a point.
+        if (kind == ValueKind.Integer && text.Contains('.', StringComparison.Ordinal) && number?.Contains('.', StringComparison.Ordinal) == false) number = null;
         if (number is not null && (target.InDocument || numeric || kind is not ValueKind.Text)) AddNumber(forms, number, target.InDocument);
         if (target.InDocument || kind == ValueKind.Boolean)
         {
