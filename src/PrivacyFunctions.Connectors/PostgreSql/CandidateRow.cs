@@ -28,6 +28,8 @@ internal sealed class CandidateRow(SelectStatement statement)
         if (await rows.IsDBNullAsync(column, cancellation)) return [];
         var text = Encoding.UTF8.GetBytes(await rows.GetFieldValueAsync<string>(column, cancellation));
         if (target.InDocument || target.InArray) return JsonScalars.At(text, target.Path);
-        return ValueFormats.Of(target.Column).Key(text) is { } key ? [key] : [];
+        var format = ValueFormats.Of(target.Column);
+        // Bytes came in the same hexadecimal text that their keys were sent in.
+        return (format.Binary ? Encoding.UTF8.GetString(text) : format.Key(text)) is { } key ? [key] : [];
     }
 }

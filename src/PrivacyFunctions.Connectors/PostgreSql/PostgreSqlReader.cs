@@ -20,11 +20,10 @@ internal sealed class PostgreSqlReader : IRecordReader
     private readonly NpgsqlDataReader _rows;
     private readonly IDisposable _slot;
     private readonly ValueFormat[] _formats;
-    private readonly KeptValue?[] _kept;
+    private readonly KeptKey?[] _keys;
     private readonly CandidateRow? _candidate;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(LargeValue.InlineText);
     private int _length;
-    private int _next;
     private long _returned;
     private bool _ended;
 
@@ -34,7 +33,7 @@ internal sealed class PostgreSqlReader : IRecordReader
     {
         (_query, _statement, _session, _command, _rows, _slot) = (query, statement, session, command, rows, slot);
         _formats = [.. query.Fields.Select(ValueFormats.Of)];
-        _kept = [.. query.IsKey.Select(key => key ? new KeptValue() : null)];
+        _keys = [.. query.IsKey.Select(key => key ? new KeptKey() : null)];
         _candidate = statement.Check is null ? null : new CandidateRow(statement);
     }
 
@@ -58,6 +57,7 @@ internal sealed class PostgreSqlReader : IRecordReader
                 return false;
             }
             while (_candidate is not null && !await _candidate.MatchesAsync(_rows, cancellation));
+            if (_returned < _query.RowCap) KeepKeys();
         }
         catch (Exception exception) when (Translate(exception, cancellation) is { } failure)
         {
@@ -71,7 +71,6 @@ internal sealed class PostgreSqlReader : IRecordReader
         }
 
         _returned++;
-        _next = 0;
         return true;
     }
 
@@ -107,17 +106,8 @@ internal sealed class PostgreSqlReader : IRecordReader
     /// <inheritdoc/>
     public bool TryGetKey(int field, out KeyValue key)
     {
-        var kept = _kept[field] ?? throw new ArgumentException("The field was not asked for as a key.", nameof(field));
-        try
-        {
-            if (field >= _next) Content(field);
-        }
-        catch (Exception exception) when (Translate(exception, CancellationToken.None) is { } failure)
-        {
-            throw failure;
-        }
-
-        var text = kept.Content == FieldContent.Inline ? _formats[field].Key(kept.Bytes) : null;
+        var kept = _keys[field] ?? throw new ArgumentException("The field was not asked for as a key.", nameof(field));
+        var text = kept.Present ? _formats[field].Key(kept.Bytes) : null;
         key = new KeyValue(text ?? "");
         return text is not null;
     }
@@ -141,38 +131,23 @@ internal sealed class PostgreSqlReader : IRecordReader
             await _session.DisposeAsync();
             ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
             _buffer = [];
-            foreach (var kept in _kept) kept?.Clear();
+            foreach (var key in _keys) key?.Clear();
             _slot.Dispose();
         }
     }
 
+    private void KeepKeys()
+    {
+        for (var i = 0; i < _statement.KeyFields.Count; i++)
+        {
+            var (key, column) = (_keys[_statement.KeyFields[i]]!, _statement.FirstKey + i);
+            key.Present = !_rows.IsDBNull(column) && _rows.GetBytes(column, 0, null, 0, 0) <= LargeValue.InlineText;
+            if (!key.Present) continue;
+            key.Keep(_buffer.AsSpan(0, (int)_rows.GetBytes(column, 0, _buffer, 0, LargeValue.InlineText)));
+        }
+    }
+
     private FieldContent Content(int field)
-    {
-        if (field < _next)
-        {
-            var earlier = _kept[field] ?? throw new InvalidOperationException("Fields are taken in order, each once.");
-            earlier.CopyTo(ref _buffer, out _length);
-            return earlier.Content;
-        }
-
-        // Keys among fields that are passed over stay available.
-        for (; _next < field; _next++)
-        {
-            if (_kept[_next] is not null) Take(_next);
-        }
-
-        _next = field + 1;
-        return Take(field);
-    }
-
-    private FieldContent Take(int field)
-    {
-        var content = Receive(field);
-        _kept[field]?.Keep(content, _buffer.AsSpan(0, content == FieldContent.Inline ? _length : 0));
-        return content;
-    }
-
-    private FieldContent Receive(int field)
     {
         var (column, format) = (_statement.FirstField + field, _formats[field]);
         if (_rows.IsDBNull(column)) return FieldContent.Null;

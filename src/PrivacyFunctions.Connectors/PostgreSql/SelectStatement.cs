@@ -10,10 +10,13 @@ namespace PrivacyFunctions.Connectors.PostgreSql;
 
 /// <summary>
 /// The one statement of a reading. Its columns are, in order: whether the row is certain (only where certain and candidate rows mix),
-/// what candidates are verified by, and the fields.
+/// what candidates are verified by, the key fields, and all fields. Key fields come twice, so that keys are at hand before their field's
+/// turn.
 /// </summary>
 internal sealed class SelectStatement
 {
+    private const int VariableHeader = 64;
+
     private readonly List<NpgsqlParameter> _parameters = [];
 
     /// <summary>Builds the statement over keys that are at home already.</summary>
@@ -26,6 +29,9 @@ internal sealed class SelectStatement
         var columns = new List<string>();
         if (Mixed) columns.Add($"({certain}) IS TRUE");
         columns.AddRange((Check?.Targets ?? []).Select(Evidence));
+        FirstKey = columns.Count;
+        KeyFields = [.. Enumerable.Range(0, query.Fields.Count).Where(field => query.IsKey[field] && query.Fields[field].Kind is not (ValueKind.Json or ValueKind.Array))];
+        columns.AddRange(KeyFields.Select(field => Key(query.Fields[field])));
         FirstField = columns.Count;
         columns.AddRange(query.Fields.Select(field => $"t.{SqlName.Quote(field.Name)}"));
         var condition = string.Join(" OR ", new[] { certain, candidates }.Where(part => part.Length > 0));
@@ -47,6 +53,12 @@ internal sealed class SelectStatement
     /// <summary>What candidates are compared with; null when every row is certain.</summary>
     public CandidateCheck? Check { get; }
 
+    /// <summary>Which column is the first key.</summary>
+    public int FirstKey { get; }
+
+    /// <summary>The field of each key column.</summary>
+    public IReadOnlyList<int> KeyFields { get; }
+
     /// <summary>Which column is the first field.</summary>
     public int FirstField { get; }
 
@@ -60,8 +72,8 @@ internal sealed class SelectStatement
             command.Parameters.Add(parameter);
         if (Text.Contains($"@{KeyPredicate.Blanks}", StringComparison.Ordinal))
             command.Parameters.Add(new NpgsqlParameter(KeyPredicate.Blanks, NpgsqlDbType.Text) { Value = Blank.Characters(encoding.CanStore) });
-        var asText = Enumerable.Repeat(true, FirstField).Concat(query.Fields.Select(field => !ValueFormats.Of(field).Binary));
-        command.UnknownResultTypeList = [.. asText];
+        var fields = KeyFields.Select(field => query.Fields[field]).Concat(query.Fields);
+        command.UnknownResultTypeList = [.. Enumerable.Repeat(true, FirstKey), .. fields.Select(field => !ValueFormats.Of(field).Binary)];
     }
 
     private string Join(IEnumerable<KeyHome> homes)
@@ -80,6 +92,16 @@ internal sealed class SelectStatement
     private static string Evidence(KeyTarget target)
     {
         var column = $"t.{SqlName.Quote(target.Column.Name)}";
-        return target.Column.Kind == ValueKind.Array ? $"to_jsonb({column})::text" : $"{column}::text";
+        if (target.Column.Kind == ValueKind.Array) return $"to_jsonb({column})::text";
+        return ValueFormats.Of(target.Column).ComparesNatively ? $"{column}::text" : $"format('%s', {column})";
+    }
+
+    // What is too long for a key is left out before it travels; the size is known without reading the value.
+    private static string Key(CatalogueColumn field)
+    {
+        var column = $"t.{SqlName.Quote(field.Name)}";
+        return field.Kind is ValueKind.Text or ValueKind.Other or ValueKind.Bytes
+            ? string.Create(CultureInfo.InvariantCulture, $"CASE WHEN pg_column_size({column}) <= {LargeValue.InlineText + VariableHeader} THEN {column} END")
+            : column;
     }
 }

@@ -10,6 +10,9 @@ namespace PrivacyFunctions.Connectors.Sqlite;
 /// </summary>
 internal sealed class SqliteSession : IDisposable
 {
+    // A lock that lasts longer is the caller's to wait for.
+    private const int LongestWaitForLock = 30;
+
     // How many steps of the virtual machine lie between two looks at the clock.
     private const int StepsBetweenLooks = 20_000;
 
@@ -46,7 +49,7 @@ internal sealed class SqliteSession : IDisposable
             DataSource = path,
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
-            DefaultTimeout = (int)Math.Clamp(timeout.TotalSeconds, 1, int.MaxValue),
+            DefaultTimeout = (int)Math.Clamp(timeout.TotalSeconds, 1, LongestWaitForLock),
         };
         var connection = new SqliteConnection(settings.ToString());
         try

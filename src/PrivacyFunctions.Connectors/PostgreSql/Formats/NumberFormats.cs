@@ -49,13 +49,11 @@ internal sealed class FractionFormat(ValueKind kind, string keyType) : ValueForm
     /// <inheritdoc/>
     public override string? Cast(string key) => KeyCanon.Number(key) is { } number && Fits(number) ? number : null;
 
-    // The server refuses a number that its type would turn into infinity or zero.
+    // A number that the type would round to another, to zero or to infinity is not a value of the type.
     private bool Fits(string number) => keyType switch
     {
-        "real" => Fits(float.Parse(number, CultureInfo.InvariantCulture), number),
-        "double precision" => Fits(double.Parse(number, CultureInfo.InvariantCulture), number),
+        "real" => KeyCanon.Number(float.Parse(number, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)) == number,
+        "double precision" => KeyCanon.Number(double.Parse(number, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)) == number,
         _ => true,
     };
-
-    private static bool Fits(double parsed, string number) => double.IsFinite(parsed) && (parsed != 0 || number == "0");
 }

@@ -44,6 +44,21 @@ public sealed class PostgreSqlComparisonTests : IAsyncLifetime
         Assert.Equal("2", await _system.FirstsAsync(Query("person", ["id"], Keys("email", KeyComparison.Email, "ann@example.com"))));
     }
 
+    [Theory]
+    [InlineData("inet", "10.0.0.1", "10.0.0.1")]
+    [InlineData("bytea", "\\x00ff10", "AP8Q")]
+    [InlineData("boolean", "t", "true")]
+    [InlineData("numeric(5,2)", "1.5", "1.5")]
+    [InlineData("double precision", "1e20", "100000000000000000000")]
+    [InlineData("timestamptz", "2024-01-01 10:00:00+02", "2024-01-01T08:00:00Z")]
+    [InlineData("character(5)", "ab", "ab")]
+    [InlineData("uuid", "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11", "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11")]
+    public async Task Beside_an_address_any_type_is_compared_as_itself(string type, string value, string key)
+    {
+        await _database.ExecuteAsync($"CREATE TABLE person (id INTEGER, email TEXT, part {type}); INSERT INTO person VALUES (1, ' ann@EXAMPLE.com', '{value}'), (2, 'ann@example.com', NULL)");
+        Assert.Equal("1", await _system.FirstsAsync(Query("person", ["id"], Keys(["email", "part"], KeyComparison.Email, Tuple("ann@example.com", key)))));
+    }
+
     [Fact]
     public async Task Any_element_of_an_array_may_match_also_by_our_rule()
     {

@@ -171,6 +171,7 @@ public sealed class PostgreSqlValuesTests : IAsyncLifetime
     [InlineData("numeric", "1e5000")]
     [InlineData("real", "1e39")]
     [InlineData("double precision", "1e-400")]
+    [InlineData("double precision", "0.1000000000000000055")]
     [InlineData("boolean", "yes please")]
     [InlineData("uuid", "a0eebc99")]
     [InlineData("bytea", "not base64!")]

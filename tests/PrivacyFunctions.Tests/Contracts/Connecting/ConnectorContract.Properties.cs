@@ -30,12 +30,9 @@ public abstract partial class ConnectorContract
             async (people, asked) =>
             {
                 await Database.ExecuteAsync("DELETE FROM person");
-                for (var id = 0; id < people.Length; id++)
-                {
-                    await Database.ExecuteAsync(
-                        $"INSERT INTO person VALUES ({id}, {people[id].Number?.ToString(CultureInfo.InvariantCulture) ?? "NULL"}, {Database.Placeholder(1)}, {Database.Placeholder(2)})",
-                        people[id].Word, people[id].Other);
-                }
+                var rows = people.Select((person, id) =>
+                    $"({id}, {person.Number?.ToString(CultureInfo.InvariantCulture) ?? "NULL"}, {Database.Placeholder((2 * id) + 1)}, {Database.Placeholder((2 * id) + 2)})");
+                await Database.ExecuteAsync($"INSERT INTO person VALUES {string.Join(", ", rows)}", [.. people.SelectMany(person => (string?[])[person.Word, person.Other])]);
 
                 // Half of the keys come from rows, so that most sets find something.
                 var keys = asked.Select(set => (Fields: set.Item1.Split(','), Comparison: set.Item2, Tuples: set.Item3

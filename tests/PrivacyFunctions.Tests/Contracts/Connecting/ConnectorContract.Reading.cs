@@ -90,22 +90,37 @@ public abstract partial class ConnectorContract
     public async Task Keys_are_there_before_and_after_their_field_was_taken()
     {
         await Database.ExecuteAsync("""
-            CREATE TABLE person (id INTEGER PRIMARY KEY, code TEXT, rate DOUBLE PRECISION, gone TEXT);
-            INSERT INTO person VALUES (1, 'c-1', 2.50, NULL), (2, 'c-2', 1e20, 'x');
+            CREATE TABLE person (id INTEGER PRIMARY KEY, note TEXT, code TEXT, rate DOUBLE PRECISION, gone TEXT);
+            INSERT INTO person VALUES (1, 'n', 'c-1', 2.50, NULL), (2, 'n', 'c-2', 1e20, 'x');
             """);
-        var query = Query("person", ["id", "code", "rate", "gone"], Keys("id", "1", "2")) with { KeyFields = ["id", "code", "rate", "gone"] };
+        var query = Query("person", ["note", "code", "rate", "gone", "id"], Keys("id", "1", "2")) with { KeyFields = ["id", "code", "rate", "gone"] };
         await using var reader = await System.ReadAsync(query, default);
         var seen = new List<string>();
         while (await reader.ReadAsync(default))
         {
             Assert.True(reader.TryGetKey(2, out var rate));
-            Assert.True(reader.TryGetKey(0, out var id));
+            Assert.True(reader.TryGetKey(4, out var id));
             var written = Encoding.UTF8.GetString(await RowAsync(reader));
             Assert.True(reader.TryGetKey(1, out var code));
-            seen.Add($"{id.Text} {code.Text} {rate.Text} {reader.TryGetKey(3, out var gone)} {gone.Text} {JsonDocument.Parse(written).RootElement.GetProperty("code")}");
+            seen.Add($"{id.Text} {code.Text} {rate.Text} {reader.TryGetKey(3, out var gone)} {gone.Text} {JsonDocument.Parse(written).RootElement.GetProperty("note")}");
         }
 
-        Assert.Equal(["1 c-1 2.5 False  c-1", "2 c-2 100000000000000000000 True x c-2"], seen);
+        Assert.Equal(["1 c-1 2.5 False  n", "2 c-2 100000000000000000000 True x n"], seen);
+    }
+
+    [Fact]
+    public async Task A_text_too_long_for_a_key_is_a_file_and_no_key()
+    {
+        await Database.ExecuteAsync("CREATE TABLE person (id INTEGER, code TEXT, after TEXT)");
+        await Database.ExecuteAsync($"INSERT INTO person VALUES (1, {Database.Repeat('k', LargeValue.InlineText)}, 'a'), (2, {Database.Repeat('k', LargeValue.InlineText + 2)}, 'b')");
+        await using var reader = await System.ReadAsync(Query("person", ["id", "code", "after"], Keys("id", "1", "2")) with { KeyFields = ["code", "after"] }, default);
+        for (var rows = 0; rows < 2; rows++)
+        {
+            Assert.True(await reader.ReadAsync(default));
+            Assert.True(reader.TryGetKey(2, out var after));
+            Assert.Equal(after.Text == "a", reader.TryGetKey(1, out _));
+            Assert.Equal(after.Text == "a" ? FieldContent.Inline : FieldContent.LargeText, await reader.ContentAsync(1, default));
+        }
     }
 
     [Fact]
