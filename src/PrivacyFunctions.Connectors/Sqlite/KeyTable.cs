@@ -11,7 +11,7 @@ internal sealed class KeyTable
     public KeyTable(TargetSet set, int index)
     {
         (Set, Name) = (set, $"temp.privacy_keys_{index}");
-        Sieve = new KeySieve(set, static (_, text) => text);
+        Sieve = new KeySieve(set, StoredKey.Canonical);
     }
 
     /// <summary>The set.</summary>

@@ -10,27 +10,38 @@ namespace PrivacyFunctions.Connectors.Sqlite;
 /// </summary>
 internal static class StoredKey
 {
+    /// <summary>A key's text as it would be read from the column.</summary>
+    public static string Canonical(KeyTarget target, string text) => target.Verified
+        ? text
+        : target.Column.Kind switch
+        {
+            ValueKind.Integer or ValueKind.Decimal or ValueKind.Float => Number(target, text) ?? text,
+            ValueKind.Boolean when text == "true" => "1",
+            ValueKind.Boolean when text == "false" => "0",
+            _ => text,
+        };
+
     /// <summary>What to look for in a column.</summary>
     public static List<object> Of(KeyTarget target, string text)
     {
         var forms = new List<object>();
-        var kind = target.Column.Kind;
         var numeric = !target.InDocument && DeclaredType.IsNumeric(target.Column.NativeType);
-        var number = text.AsSpan().ContainsAny('e', 'E') ? null : KeyCanon.Number(text);
         // A column for numbers would turn such text into a number before comparing.
         if (!(numeric && LooksNumeric(text))) forms.Add(text);
         if (target.Comparison != KeyComparison.Exact) return forms;
-        // Whole numbers are written without a point.
-        if (kind == ValueKind.Integer && text.Contains('.', StringComparison.Ordinal) && number?.Contains('.', StringComparison.Ordinal) == false) number = null;
-        if (number is not null && (target.InDocument || numeric || kind is not ValueKind.Text)) AddNumber(forms, number, target.InDocument);
-        if (target.InDocument || kind == ValueKind.Boolean)
-        {
-            if (text == "true") forms.Add(1L);
-            if (text == "false") forms.Add(0L);
-        }
-
-        if (kind is ValueKind.Bytes && Bytes(text) is { } bytes) forms.Add(bytes);
+        if (Number(target, text) is { } number && (numeric || target.Column.Kind != ValueKind.Text || target.InDocument))
+            AddNumber(forms, number, target.InDocument);
+        if (target.InDocument && text is ("true" or "false")) forms.Add(text == "true" ? 1L : 0L);
+        if (target.Column.Kind is ValueKind.Bytes && Bytes(text) is { } bytes) forms.Add(bytes);
         return forms;
+    }
+
+    // No exponents; and whole numbers are written without a point.
+    private static string? Number(KeyTarget target, string text)
+    {
+        if (text.AsSpan().ContainsAny('e', 'E') || KeyCanon.Number(text) is not { } number) return null;
+        var pointless = text.Contains('.', StringComparison.Ordinal) && !number.Contains('.', StringComparison.Ordinal);
+        return pointless && target.Column.Kind == ValueKind.Integer && !target.InDocument ? null : number;
     }
 
     private static void AddNumber(List<object> forms, string number, bool candidate)

@@ -47,6 +47,29 @@ public abstract partial class ConnectorContract
     }
 
     [Fact]
+    public async Task Random_names_are_quoted_whatever_they_hold()
+    {
+        var table = 0;
+        var letters = Gen.OneOf(OneOf("\"", "'", ";", "--", "/*", "*/", "\\", "\n", "\t", "$", "@", ":", "?", "[", "]", "`", "%", "(", ")", "\u0001", "ä", " "), Gen.Char.AlphaNumeric.Select(letter => letter.ToString()));
+        await letters.Array[1, 8].Select(parts => string.Concat(parts)).Array[40].SampleAsync(
+            async names =>
+            {
+                // A number in front keeps them apart even where case does not count.
+                var columns = names.Select((name, index) => $"{index}{name}").ToArray();
+                var collection = $"{names[0]}{++table}";
+                static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
+                await Database.ExecuteAsync($"CREATE TABLE {Quoted(collection)} ({string.Join(", ", columns.Select(name => $"{Quoted(name)} TEXT"))})");
+                var insert = $"INSERT INTO {Quoted(collection)} VALUES ({string.Join(", ", columns.Select((_, index) => Database.Placeholder(index + 1)))})";
+                await Database.ExecuteAsync(insert, [.. columns]);
+                var query = Query(collection, columns, Keys(columns[1], columns[1]), Keys(columns[2], KeyComparison.IgnoringCase, columns[2])) with { KeyFields = columns };
+                var row = Assert.Single(await System.RowsAsync(query));
+                Assert.Equal(columns, row.EnumerateObject().Select(field => field.Name));
+                Assert.Equal(columns, row.EnumerateObject().Select(field => field.Value.GetString()));
+            },
+            iter: 15, threads: 1);
+    }
+
+    [Fact]
     public async Task Random_texts_and_numbers_come_out_as_they_went_in()
     {
         await Database.ExecuteAsync("CREATE TABLE cell (id INTEGER PRIMARY KEY, word TEXT, whole BIGINT, rate DOUBLE PRECISION)");
