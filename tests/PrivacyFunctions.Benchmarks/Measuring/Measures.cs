@@ -12,8 +12,8 @@ internal static class Measures
         new SequentialSteps(),
         new FannedOutSteps(),
         new LongOrchestration(),
+        new RowsToJson(),
         new BundleThroughput(),
         new BundleMemory(),
-        new RowsToJson(),
     ];
 }
