@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PrivacyFunctions.Law;
 using PrivacyFunctions.Requests;
 
@@ -5,8 +6,9 @@ namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>A page of the list.</summary>
 /// <param name="Items">The requests.</param>
-/// <param name="NextCursor">Where the next page begins; absent on the last.</param>
-public sealed record RequestListView(IReadOnlyList<RequestLineView> Items, string? NextCursor);
+/// <param name="NextCursor">Where the next page begins; null on the last.</param>
+public sealed record RequestListView(
+    IReadOnlyList<RequestLineView> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? NextCursor);
 
 /// <summary>One request in the list.</summary>
 public sealed record RequestLineView(
