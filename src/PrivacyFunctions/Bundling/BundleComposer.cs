@@ -107,7 +107,7 @@ public static class BundleComposer
         ?? [];
 
     private static IEnumerable<RequestGap> NotSearched(Plan plan) =>
-        plan.NotSearched.Where(omission => omission.Gap).Select(omission => new RequestGap(omission.Dataset, omission.Collection, omission.Why));
+        plan.NotSearched.Where(omission => omission.Gap).Select(omission => new RequestGap(omission.Shown.Dataset, omission.Shown.Collection, omission.Why));
 
     private static IReadOnlyList<string> Unused(BundleSources sources)
     {

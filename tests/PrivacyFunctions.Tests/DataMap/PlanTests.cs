@@ -238,6 +238,18 @@ public sealed class PlanTests
         Assert.Equal(["portal.person", "portal.ticket"], plan.Searched());
         Assert.Equal([new PlanGap("portal", "company", null, "table-missing"), new PlanGap("portal", "ticket", "text", "column-missing")], plan.Gaps);
         Assert.DoesNotContain("text", plan.Step("portal.ticket").Fields);
+        Assert.True(plan.NotSearched.Single(omission => omission.Collection == "company").Gap);
+    }
+
+    [Fact]
+    public void A_collection_that_is_not_found_because_its_column_is_missing_is_a_gap()
+    {
+        var live = Maps.Live("portal", Table("person", Column("id"), Column("company_id")), Table("company", Column("id"), Column("name")), Table("ticket", Column("id"), Column("text"), Column("person_id"), Column("company_id")));
+
+        var plan = Maps.Read(Colleagues).Plan(live, "access", "email");
+
+        Assert.Empty(plan.Units);
+        Assert.Equal(3, plan.NotSearched.Count(omission => omission.Gap));
     }
 
     [Fact]

@@ -11,11 +11,13 @@ internal static class PlanOmissions
         var requested = question.Categories.Count > 0 ? question.Categories : [Category.User];
         var anyIdentity = Reach.From(search.Graph, EveryStart(search.Graph));
         var omissions = new List<PlanOmission>();
-        foreach (var collection in map.Datasets.SelectMany(dataset => dataset.Collections).Where(collection => !assembly.HasStep(collection.Address)))
+        foreach (var (dataset, collection) in map.Datasets.SelectMany(dataset => dataset.Collections.Select(collection => (dataset, collection))))
         {
-            var why = Why(map, catalogues, search, anyIdentity, collection);
-            var lacking = why is Omissions.NotConnected or Omissions.TableMissing or Omissions.Unreachable;
-            omissions.Add(new PlanOmission(collection.Address.Dataset, collection.Name, why, lacking && Holds(collection, requested)));
+            if (!assembly.HasStep(collection.Address))
+            {
+                var why = Why(map, catalogues, search, anyIdentity, collection);
+                omissions.Add(new PlanOmission(dataset.Key, collection.Name, why, IsGap(search.Graph, why, collection, requested), Redaction.Of(map, dataset, collection)));
+            }
         }
 
         return [.. omissions.OrderBy(omission => omission.Dataset, StringComparer.Ordinal).ThenBy(omission => omission.Collection, StringComparer.Ordinal)];
@@ -60,6 +62,14 @@ internal static class PlanOmissions
         }
 
         return false;
+    }
+
+    /// <summary>An absent table always is one; anything else only where requested data cannot be got at.</summary>
+    private static bool IsGap(MapGraph graph, string why, DatasetCollection collection, IReadOnlyCollection<string> requested)
+    {
+        var lacksColumns = graph.Find(collection.Address) is { } node && node.Absent.Any();
+        return why == Omissions.TableMissing
+            || ((why is Omissions.NotConnected or Omissions.Unreachable || lacksColumns) && Holds(collection, requested));
     }
 
     private static bool Holds(DatasetCollection collection, IReadOnlyCollection<string> requested) =>

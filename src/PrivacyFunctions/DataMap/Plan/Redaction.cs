@@ -10,16 +10,16 @@ internal static class Redaction
     public static string Dataset(PrivacyMap map, Dataset dataset) =>
         dataset.RedactName ? Numbered("dataset", IndexOf(map.Datasets, dataset)) : dataset.Key;
 
-    public static ShownNames Of(PrivacyMap map, GraphNode node)
+    public static ShownNames Of(PrivacyMap map, Dataset dataset, DatasetCollection collection)
     {
-        var collection = node.Collection.RedactName ? Numbered("collection", IndexOf(node.Dataset.Collections, node.Collection)) : node.Collection.Name;
+        var shown = collection.RedactName ? Numbered("collection", IndexOf(dataset.Collections, collection)) : collection.Name;
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (field, index) in node.Collection.Fields.Select((field, index) => (field, index)).Where(entry => entry.field.RedactName))
+        foreach (var (field, index) in collection.Fields.Select((field, index) => (field, index)).Where(entry => entry.field.RedactName))
         {
             fields[field.Name] = Field(index);
         }
 
-        return new ShownNames(Dataset(map, node.Dataset), collection, fields);
+        return new ShownNames(Dataset(map, dataset), shown, fields);
     }
 
     private static int IndexOf<T>(IReadOnlyList<T> all, T one)

@@ -23,7 +23,7 @@ internal sealed class StepFactory(PlannedSearch search, PlanQuestion question, I
             Collection = node.Collection.Name,
             Table = node.Table?.Name,
             Namespace = new SortedDictionary<string, string>(node.Dataset.Namespace.ToDictionary(), StringComparer.Ordinal),
-            Shown = Redaction.Of(search.Graph.Map, node),
+            Shown = Redaction.Of(search.Graph.Map, node.Dataset, node.Collection),
             Fields = [.. exported.Select(field => field.Name).Concat(keyPaths.Select(path => path.Column)).Concat(node.PrimaryKey).Distinct()],
             KeyFields = [.. keyPaths.Where(path => !IsDocument(node, path)).Select(path => path.Column).Concat(node.PrimaryKey).Distinct()],
             Documents = [.. keyPaths.Where(path => IsDocument(node, path)).Select(path => path.Column).Distinct()],
