@@ -7,7 +7,7 @@ namespace PrivacyFunctions.Collection;
 /// <summary>Counts what is staged of a dataset. Counting again is how a repeated activity never counts twice.</summary>
 public sealed class DatasetTally(StagingArea staging)
 {
-    /// <summary>Rows of the dataset's units other than one, and whether all of those were read.</summary>
+    /// <summary>Rows found by the dataset's units other than one, withheld ones too, and whether all of those units were read.</summary>
     public async Task<(long Rows, bool Whole)> CountAsync(RequestId id, Plan plan, PlanUnit except, CancellationToken cancellation)
     {
         var (rows, whole) = (0L, true);
@@ -15,7 +15,7 @@ public sealed class DatasetTally(StagingArea staging)
         {
             using var reader = await staging.OpenAsync(id, new StagedName(step.Dataset, step.Collection), cancellation);
             whole &= reader is not null;
-            rows += reader?.Counts.Rows ?? 0;
+            rows += reader is null ? 0 : reader.Counts.Rows + reader.Facts.WithheldRows;
         }
 
         return (rows, whole);
