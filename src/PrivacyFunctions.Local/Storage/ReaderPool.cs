@@ -7,9 +7,11 @@ internal sealed class ReaderPool(Func<SqliteSession> open, int size) : IDisposab
 {
     private readonly ConcurrentBag<SqliteSession> _idle = [];
     private readonly SemaphoreSlim _free = new(size);
+    private volatile bool _closed;
 
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
     {
+        ObjectDisposedException.ThrowIf(_closed, this);
         await _free.WaitAsync(cancellation);
         try
         {
@@ -20,7 +22,7 @@ internal sealed class ReaderPool(Func<SqliteSession> open, int size) : IDisposab
             }
             finally
             {
-                _idle.Add(session);
+                Return(session);
             }
         }
         finally
@@ -31,8 +33,15 @@ internal sealed class ReaderPool(Func<SqliteSession> open, int size) : IDisposab
 
     public void Dispose()
     {
-        foreach (var session in _idle) session.Dispose();
-        _free.Dispose();
+        _closed = true;
+        while (_idle.TryTake(out var session)) session.Dispose();
+    }
+
+    // A read that outlives the database closes its own connection.
+    private void Return(SqliteSession session)
+    {
+        _idle.Add(session);
+        if (_closed) Dispose();
     }
 
     private static T Snapshot<T>(SqliteSession session, Func<SqliteSession, T> work)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PrivacyFunctions.Local.Durable;
 using PrivacyFunctions.Local.Storage;
@@ -31,11 +32,18 @@ internal sealed class LocalDurableHost : IDurableHost
         DurableEngineOptions? options = null,
         TimeProvider? time = null,
         string? path = null,
-        IStorageFaults? faults = null)
+        IStorageFaults? faults = null,
+        TimeSpan? busyTimeout = null,
+        ILoggerFactory? loggers = null)
     {
         var directory = path is null ? new TemporaryDirectory() : null;
-        var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = path ?? directory!.File("privacy.db"), Faults = faults });
-        var engine = Create(database, functions, options, time);
+        var database = SqliteDatabase.Open(new SqliteDatabaseOptions
+        {
+            Path = path ?? directory!.File("privacy.db"),
+            Faults = faults,
+            BusyTimeout = busyTimeout ?? TimeSpan.FromSeconds(5),
+        });
+        var engine = Create(database, functions, options, time, loggers);
         try
         {
             await engine.StartAsync(default);
@@ -50,21 +58,21 @@ internal sealed class LocalDurableHost : IDurableHost
         return new LocalDurableHost(directory, database, engine);
     }
 
-    public static DurableEngine Create(
-        SqliteDatabase database, TestFunctions functions, DurableEngineOptions? options = null, TimeProvider? time = null)
-    {
-        var registry = new Registry();
-        foreach (var registration in functions.Registrations) registration.Register(registry);
-        return new DurableEngine(
-            database, registry.Functions, JsonSerializerOptions.Web, options ?? new DurableEngineOptions(),
-            time ?? TimeProvider.System, NullLoggerFactory.Instance);
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();
         Database.Dispose();
         _directory?.Dispose();
+    }
+
+    private static DurableEngine Create(
+        SqliteDatabase database, TestFunctions functions, DurableEngineOptions? options, TimeProvider? time, ILoggerFactory? loggers)
+    {
+        var registry = new Registry();
+        foreach (var registration in functions.Registrations) registration.Register(registry);
+        return new DurableEngine(
+            database, registry.Functions, JsonSerializerOptions.Web, options ?? new DurableEngineOptions(),
+            time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
     }
 
     private sealed class Registry : IFunctionHost

@@ -5,7 +5,7 @@ namespace PrivacyFunctions.Tests.Local.Durable.Suite;
 
 public abstract partial class DurableSuite
 {
-    private static TestFunctions Listening() => new TestFunctions()
+    private protected static TestFunctions Listening() => new TestFunctions()
         .Orchestrator("Listen", async context =>
         {
             context.SetCustomStatus("listening");
@@ -70,26 +70,6 @@ public abstract partial class DurableSuite
     }
 
     [Fact]
-    public async Task A_wait_that_was_cancelled_does_not_swallow_the_event()
-    {
-        await using var host = await StartAsync(new TestFunctions()
-            .Orchestrator("GiveUp", async context =>
-            {
-                using var cancellation = new CancellationTokenSource();
-                var given = context.WaitForExternalEvent<int>("Item", cancellation.Token);
-                cancellation.Cancel();
-                context.SetCustomStatus(given.IsCanceled ? "given up" : "waiting");
-                await context.WaitForExternalEvent<int>("Begin");
-                return await context.WaitForExternalEvent<int>("Item");
-            }));
-        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("GiveUp");
-        await UntilStatusAsync(host, id, "given up");
-        await host.Client.RaiseEventAsync(id, "Item", 5);
-        await host.Client.RaiseEventAsync(id, "Begin", 0);
-        Assert.Equal(5, (await EndAsync(host, id)).ReadOutputAs<int>());
-    }
-
-    [Fact]
     public async Task A_wait_with_a_limit_ends_as_cancelled()
     {
         await using var host = await StartAsync(new TestFunctions()
@@ -133,16 +113,6 @@ public abstract partial class DurableSuite
         var id = NewId();
         await host.Client.RaiseEventAsync(id, "Other", "early");
         Assert.Null(await host.Client.GetInstanceAsync(id));
-    }
-
-    [Fact]
-    public async Task An_event_that_comes_before_a_scheduled_start_waits_for_it()
-    {
-        await using var host = await StartAsync(Listening());
-        var options = new StartOrchestrationOptions(null, TimeProvider.System.GetUtcNow() + (Soon * 5));
-        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Listen", options);
-        await host.Client.RaiseEventAsync(id, "Go", "early");
-        Assert.Equal("early", (await EndAsync(host, id)).ReadOutputAs<string>());
     }
 
     [Fact]

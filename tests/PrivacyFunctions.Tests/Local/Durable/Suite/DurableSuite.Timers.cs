@@ -85,17 +85,6 @@ public abstract partial class DurableSuite
     }
 
     [Fact]
-    public async Task A_scheduled_start_waits_and_is_pending_until_then()
-    {
-        await using var host = await StartAsync(new TestFunctions().Orchestrator<DateTimeOffset, bool>(
-            "Later", (context, due) => Task.FromResult(context.CurrentUtcDateTime >= due.UtcDateTime)));
-        var due = TimeProvider.System.GetUtcNow() + (Soon * 5);
-        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Later", due, new StartOrchestrationOptions(null, due));
-        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await host.Client.GetInstanceAsync(id))!.RuntimeStatus);
-        Assert.True((await EndAsync(host, id)).ReadOutputAs<bool>());
-    }
-
-    [Fact]
     public async Task Time_and_ids_are_the_same_in_every_replay()
     {
         await using var host = await StartAsync(new TestFunctions()

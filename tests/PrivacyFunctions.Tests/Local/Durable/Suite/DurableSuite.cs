@@ -9,22 +9,22 @@ namespace PrivacyFunctions.Tests.Local.Durable.Suite;
 /// </summary>
 public abstract partial class DurableSuite
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(40);
+    private protected static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(40);
 
     protected abstract Task<IDurableHost> StartAsync(TestFunctions functions);
 
-    private static CancellationToken Limit() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+    private protected static CancellationToken Limit() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
 
-    private static Task<OrchestrationMetadata> EndAsync(IDurableHost host, string id) =>
+    private protected static Task<OrchestrationMetadata> EndAsync(IDurableHost host, string id) =>
         host.Client.WaitForInstanceCompletionAsync(id, true, Limit());
 
-    private static async Task<OrchestrationMetadata> RunAsync(IDurableHost host, string name, object? input = null)
+    private protected static async Task<OrchestrationMetadata> RunAsync(IDurableHost host, string name, object? input = null)
     {
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync(name, input);
         return await EndAsync(host, id);
     }
 
-    private static async Task<T?> ResultAsync<T>(IDurableHost host, string name, object? input = null)
+    private protected static async Task<T?> ResultAsync<T>(IDurableHost host, string name, object? input = null)
     {
         var ended = await RunAsync(host, name, input);
         Assert.True(ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed, ended.ToString());
@@ -32,19 +32,19 @@ public abstract partial class DurableSuite
     }
 
     // Waits for a state that the orchestrator announces by its custom status.
-    private static async Task UntilStatusAsync(IDurableHost host, string id, string status)
+    private protected static async Task UntilStatusAsync(IDurableHost host, string id, string status)
     {
         var limit = Limit();
         while ((await host.Client.GetInstanceAsync(id, true, limit))?.SerializedCustomStatus?.Trim('"') != status)
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit);
     }
 
-    private static async Task UntilAsync(IDurableHost host, string id, OrchestrationRuntimeStatus status)
+    private protected static async Task UntilAsync(IDurableHost host, string id, OrchestrationRuntimeStatus status)
     {
         var limit = Limit();
         while ((await host.Client.GetInstanceAsync(id, false, limit))?.RuntimeStatus != status)
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit);
     }
 
-    private static string NewId() => Guid.NewGuid().ToString("N");
+    private protected static string NewId() => Guid.NewGuid().ToString("N");
 }
