@@ -53,6 +53,10 @@ internal sealed class OrchestrationScene : IAsyncDisposable
 
     public DurableTaskClient Client => _engine.Client;
 
+    public SqliteDatabase Database => _database;
+
+    public string WholeInstance => _work.InstanceId;
+
     public string RightInstance => OrchestratorNames.InstanceOfRight(_work, Plan.Right);
 
     public static async Task<OrchestrationScene> StartAsync(TimeProvider time, Action<OrchestrationScene> prepare, bool review = false, params PlannedUnit[] units)

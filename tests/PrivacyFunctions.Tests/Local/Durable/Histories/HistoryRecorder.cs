@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using PrivacyFunctions.Local.Durable.Instances;
 using PrivacyFunctions.Local.Storage;
 
@@ -25,11 +26,18 @@ internal static class HistoryRecorder
         var id = $"recorded-{shape}";
         await host.Client.ScheduleNewOrchestrationInstanceAsync(shape, 0, new StartOrchestrationOptions(id));
         await RecordedShapes.DriveAsync(host.Client, shape, id);
-        var ended = await host.Client.EndAsync(id);
-        var (header, episodes) = await host.Database.ReadAsync(session => Read(session, id), default);
+        await host.Client.EndAsync(id);
+        return await ReadAsync(host.Client, host.Database, id);
+    }
+
+    /// <summary>What an orchestration that ended has left in the file.</summary>
+    public static async Task<RecordedHistory> ReadAsync(DurableTaskClient client, SqliteDatabase database, string id)
+    {
+        var ended = await client.GetInstanceAsync(id, getInputsAndOutputs: true) ?? throw new InvalidOperationException("There is no such instance.");
+        var (header, episodes) = await database.ReadAsync(session => Read(session, id), default);
         return new RecordedHistory
         {
-            Orchestrator = shape,
+            Orchestrator = ended.Name,
             InstanceId = id,
             Generation = header.Generation,
             Input = header.Input,

@@ -1,0 +1,65 @@
+using Microsoft.DurableTask;
+using PrivacyFunctions.Orchestration;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Faults;
+using PrivacyFunctions.Tests.Local.Durable.Histories;
+using PrivacyFunctions.Triage;
+
+namespace PrivacyFunctions.Tests.Orchestration;
+
+/// <summary>What the product's orchestrators just did, they do again when replayed from any point of it.</summary>
+public sealed class ReplayTests
+{
+    private static readonly PlannedUnit Portal = new("u1", "portal", []);
+    private static readonly PlannedUnit Tickets = new("u2", "ticketing", ["u1"]);
+    private static readonly PlannedUnit News = new("u3", "newsletter", []);
+
+    [Fact]
+    public async Task A_smooth_request_replays_from_every_prefix()
+    {
+        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Confirms["u1"] = ["phone_number"], units: [Portal, Tickets, News]);
+        await scene.EndAsync();
+
+        await AssertReplaysAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_request_with_failures_retries_review_and_staff_decisions_replays_from_every_prefix()
+    {
+        await using var scene = await OrchestrationScene.StartAsync(
+            TimeProvider.System,
+            s =>
+            {
+                s.Faults["u1"] = new([FaultCode.Denied]);
+                s.Faults["u3"] = new([FaultCode.SchemaChanged]);
+            },
+            review: true,
+            Portal,
+            Tickets,
+            News);
+        await scene.UntilAsync("ask approval");
+        await scene.Client.RaiseEventAsync(scene.RightInstance, PlanDecided.EventName, new PlanDecided("the-hash", []));
+        await scene.UntilAsync("ask failed-systems portal,newsletter");
+        await scene.Client.RaiseEventAsync(scene.RightInstance, SystemsDecided.EventName, new SystemsDecided(["portal"], ["newsletter"]));
+        await scene.EndAsync();
+
+        await AssertReplaysAsync(scene);
+    }
+
+    private static async Task AssertReplaysAsync(OrchestrationScene scene)
+    {
+        var whole = await HistoryRecorder.ReadAsync(scene.Client, scene.Database, scene.WholeInstance);
+        new HistoryReplay(whole, Of(HandleRequest.RunAsync), WorkJson.Wire).FromEveryPrefix();
+        var right = await HistoryRecorder.ReadAsync(scene.Client, scene.Database, scene.RightInstance);
+        var replay = new HistoryReplay(right, Of(AnswerAccess.RunAsync), WorkJson.Wire);
+        replay.FromEveryPrefix();
+        replay.NoticesChanges();
+    }
+
+    private static Func<TaskOrchestrationContext, Task<object?>> Of(Func<TaskOrchestrationContext, Task> run) =>
+        async context =>
+        {
+            await run(context);
+            return null;
+        };
+}
