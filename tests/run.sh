@@ -29,7 +29,7 @@ counter() { sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
 run_tests() {
   local name=$1 trx="$results/$1.trx" code=0 total executed
   dotnet test "tests/$name" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
-    --blame-hang-timeout 5m --verbosity quiet || code=$?
+    --blame-hang-timeout 5m --blame-hang-dump-type none --verbosity quiet || code=$?
   if [ ! -s "$trx" ]; then
     echo "FAILED: $name ended without results (exit code $code)"
     failed=$((failed + 1))

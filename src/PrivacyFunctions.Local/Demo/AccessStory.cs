@@ -40,11 +40,11 @@ internal sealed class AccessStory(DemoStage stage, Cast cast, DemoOutput output,
     public async Task WatchAsync(CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(LongestLock, clock);
-        await using var release = patience.Token.Register(Dispose);
+        await using var release = patience.Token.Register(LetGo);
         await foreach (var status in _staff.WatchAsync(Filed.RequestId, cancellation))
         {
             Track.Apply(status);
-            if (Track[BusyDataset].FirstError is not null) Dispose();
+            if (Track[BusyDataset].FirstError is not null) LetGo();
             view.Moved(Track);
         }
     }
@@ -60,8 +60,9 @@ internal sealed class AccessStory(DemoStage stage, Cast cast, DemoOutput output,
         return new StoryEnding(report, await AccessChecks.RunAsync(report, offered, cast, cancellation));
     }
 
-    /// <summary>Lets the busy system go.</summary>
-    public void Dispose() => _busy?.Dispose();
+    public void Dispose() => LetGo();
+
+    private void LetGo() => _busy?.Dispose();
 
     private Filing Filing()
     {

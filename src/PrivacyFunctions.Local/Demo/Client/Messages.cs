@@ -6,17 +6,17 @@ namespace PrivacyFunctions.Local.Demo.Client;
 /// <summary>What the demo sends and reads over HTTP: no more of each message than it uses.</summary>
 internal sealed record Filing(string Right, IReadOnlyDictionary<string, string> Identities, string Name, string Residence, string Note);
 
-internal sealed record Filed(string RequestId, string TrackingToken, string Status, string Law, DateTimeOffset ReceivedAt, DateTimeOffset DueAt, SentCode Verification);
+internal sealed record Filed(string RequestId, string TrackingToken, DateTimeOffset ReceivedAt, SentCode Verification);
 
-internal sealed record SentCode(string Method, string SentTo, DateTimeOffset ExpiresAt);
+internal sealed record SentCode(string SentTo);
 
 internal sealed record TypedCode(string Code);
 
-internal sealed record DownloadGrant(string DownloadToken, DateTimeOffset ExpiresAt);
+internal sealed record DownloadGrant(string DownloadToken);
 
 internal sealed record Withheld(string Collection, long Count, string Ground, string Reason);
 
-internal sealed record OfferedBundle(int Version, long SizeBytes, string Sha256, bool Complete, DateTimeOffset ExpiresAt);
+internal sealed record OfferedBundle(string Sha256);
 
 /// <summary>The request as the person sees it.</summary>
 internal sealed record PersonView
@@ -24,8 +24,6 @@ internal sealed record PersonView
     public required string Status { get; init; }
 
     public required string Law { get; init; }
-
-    public required string PolicyVersion { get; init; }
 
     public required DateTimeOffset DueAt { get; init; }
 
@@ -42,10 +40,6 @@ internal sealed record PersonView
 internal sealed record StaffStatus
 {
     public required string Status { get; init; }
-
-    public required string Phase { get; init; }
-
-    public double Percent { get; init; }
 
     public IReadOnlyList<SystemStatus> Systems { get; init; } = [];
 }

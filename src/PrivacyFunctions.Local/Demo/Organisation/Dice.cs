@@ -7,8 +7,6 @@ internal sealed class Dice(int seed)
 {
     private readonly Random _random = new(seed);
 
-    public int Below(int end) => _random.Next(end);
-
     /// <summary>Both ends can come.</summary>
     public int Between(int first, int last) => _random.Next(first, last + 1);
 

@@ -33,10 +33,16 @@ internal sealed record RequestReport
 
     public required string Person { get; init; }
 
+    /// <summary>What the person wants, in their own words.</summary>
+    public required string Question { get; init; }
+
     /// <summary>Where the code went, masked as the person saw it.</summary>
     public required string CodeSentTo { get; init; }
 
     public required string Law { get; init; }
+
+    /// <summary>Why that law.</summary>
+    public required string LawReason { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
 

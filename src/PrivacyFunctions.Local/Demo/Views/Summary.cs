@@ -25,9 +25,9 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
     {
         console.WriteLine();
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn();
-        Fact(facts, "Asked", $"{request.Person}: \"Which data do you hold about me?\" (right of access)");
+        Fact(facts, "Asked", $"{request.Person}: \"{request.Question}\" (right of {request.Right})");
         Fact(facts, "Proved", $"by typing an eight-digit code mailed to {request.CodeSentTo}, and a second one before the download");
-        Fact(facts, "Law", Law(request.Law));
+        Fact(facts, "Law", $"{request.Law.ToUpperInvariant()}: {request.LawReason}");
         Fact(facts, "Deadline", string.Join(Environment.NewLine, [Day(request.DueAt), .. request.Deadline]));
         Fact(facts, "Answered", $"after {request.Seconds.ToString("N1", CultureInfo.InvariantCulture)} seconds: {request.Status}");
         if (request.UnusedIdentities.Count > 0)
@@ -81,7 +81,7 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn();
         Fact(facts, "Bundle", string.Create(CultureInfo.InvariantCulture, $"{Shown(bundle.Path)} ({bundle.Bytes / 1024.0:N0} KiB, {bundle.Entries} files, signed with key {bundle.KeyId})"));
         if (bundle.IndexPath is { } index) Fact(facts, "Read it", $"open {Shown(index)} in a browser");
-        Fact(facts, "Verify it", $"privacy bundle verify {Shown(bundle.Path)} --keys {Shown(bundle.KeysPath)}");
+        Fact(facts, "Verify it", $"{Privacy()} bundle verify {Shown(bundle.Path)} --keys {Shown(bundle.KeysPath)}");
         console.Write(facts);
     }
 
@@ -93,11 +93,9 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
-    private static string Law(string law) => law switch
-    {
-        "gdpr" => "GDPR, article 15, because she lives in the European Union",
-        _ => law,
-    };
+    // So that the line can be copied, wherever the executable lies.
+    private static string Privacy() =>
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "privacy" ? Shown(path) : "privacy";
 
     private static string Day(DateTimeOffset at) => at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

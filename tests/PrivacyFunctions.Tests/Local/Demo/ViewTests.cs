@@ -59,7 +59,6 @@ public sealed class ViewTests
         track.Apply(new StaffStatus
         {
             Status = "in-progress",
-            Phase = "collect",
             Systems =
             [
                 new SystemStatus
