@@ -27,7 +27,7 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn();
         Fact(facts, "Asked", $"{request.Person}: \"{request.Question}\" (right of {request.Right})");
         Fact(facts, "Proved", $"by typing an eight-digit code mailed to {request.CodeSentTo}, and a second one before the download");
-        Fact(facts, "Law", $"{request.Law.ToUpperInvariant()}: {request.LawReason}");
+        Fact(facts, "Law", request.LawReason);
         Fact(facts, "Deadline", string.Join(Environment.NewLine, [Day(request.DueAt), .. request.Deadline]));
         Fact(facts, "Answered", $"after {request.Seconds.ToString("N1", CultureInfo.InvariantCulture)} seconds: {request.Status}");
         if (request.UnusedIdentities.Count > 0)
