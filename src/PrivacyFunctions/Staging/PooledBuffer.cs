@@ -31,6 +31,21 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         return _bytes.AsSpan(Length);
     }
 
+    /// <summary>Adds bytes at the end.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (_bytes.Length - Length < bytes.Length) Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(Length));
+        Length += bytes.Length;
+    }
+
+    /// <summary>Adds a byte at the end.</summary>
+    public void Append(byte value)
+    {
+        if (_bytes.Length == Length) Reserve(1);
+        _bytes[Length++] = value;
+    }
+
     /// <summary>Gives an offset room for bytes that are known later.</summary>
     public void Skip(int count)
     {

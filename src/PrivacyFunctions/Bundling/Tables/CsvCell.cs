@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
+using PrivacyFunctions.Staging;
 
 namespace PrivacyFunctions.Bundling;
 
@@ -10,53 +13,68 @@ namespace PrivacyFunctions.Bundling;
 internal static class CsvCell
 {
     // Text of other bytes only, that begins with no blank and no character outside ASCII, is written as it is.
-    private static readonly SearchValues<byte> Special = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(b => (byte)b), 0x7F, .. ",;|\"'"u8]);
+    public static readonly SearchValues<byte> Special = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(b => (byte)b), 0x7F, .. ",;|\"'\\"u8]);
 
     private static readonly SearchValues<byte> SuspectFirst = SearchValues.Create(
         [.. "=+-@ "u8, .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
 
     private static readonly SearchValues<byte> NeedQuotes = SearchValues.Create(",;\"\r\n\t"u8);
 
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> text)
+    public static void Write(PooledBuffer output, ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
         {
             // An empty text; a value that is absent is nothing at all.
-            output.Write("\"\""u8);
+            output.Append("\"\""u8);
             return;
         }
 
-        if (!SuspectFirst.Contains(text[0]) && text[^1] != ' ' && text.IndexOfAny(Special) < 0)
+        if (text.IndexOfAny(Special) < 0 && IsPlain(text))
         {
-            output.Write(text);
+            output.Append(text);
             return;
         }
 
         var quoted = text.IndexOfAny(NeedQuotes) >= 0 || text[0] == ' ' || text[^1] == ' ';
-        if (quoted) output.Write("\""u8);
+        if (quoted) output.Append((byte)'"');
         WriteSafely(output, text);
-        if (quoted) output.Write("\""u8);
+        if (quoted) output.Append((byte)'"');
     }
 
-    private static void WriteSafely(IBufferWriter<byte> output, ReadOnlySpan<byte> text)
+    /// <summary>Whether a text without special characters is written as it is.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> text) => !SuspectFirst.Contains(text[0]) && text[^1] != ' ';
+
+    private static void WriteSafely(PooledBuffer output, ReadOnlySpan<byte> text)
     {
-        // At most an apostrophe, a doubled quote or three bytes of replacement for each byte.
-        var span = output.GetSpan(checked(text.Length * 3));
-        var (at, exposed, leading) = (0, true, true);
-        for (var i = 0; i < text.Length; i++)
+        while (LeadingBlank(text) is var blank and > 0)
         {
-            var b = text[i];
-            if (exposed && IsDangerous(text[i..])) span[at++] = (byte)'\'';
-            exposed = IsSeparator(b);
-            leading &= IsBlank(text, i);
-            exposed |= leading;
-            if (b == '"') span[at++] = b;
-            if (b is < 0x20 and not ((byte)'\t' or (byte)'\r' or (byte)'\n') or 0x7F) at += Replace(span[at..]);
-            else span[at++] = b;
+            WriteFrom(output, ref text, blank, exposed: true);
         }
 
-        output.Advance(at);
+        var exposed = true;
+        while (!text.IsEmpty)
+        {
+            var run = text.IndexOfAny(Special);
+            var next = run == 0 && IsSeparator(text[0]);
+            WriteFrom(output, ref text, run == 0 ? 1 : run < 0 ? text.Length : run, exposed);
+            exposed = next;
+        }
+    }
+
+    private static void WriteFrom(PooledBuffer output, ref ReadOnlySpan<byte> text, int length, bool exposed)
+    {
+        if (exposed && IsDangerous(text)) output.Append((byte)'\'');
+        if (length == 1) AppendOne(output, text[0]);
+        else output.Append(text[..length]);
+        text = text[length..];
+    }
+
+    private static void AppendOne(PooledBuffer output, byte b)
+    {
+        if (b == '"') output.Append("\"\""u8);
+        else if (b is < 0x20 and not ((byte)'\t' or (byte)'\r' or (byte)'\n') or 0x7F) output.Append("\uFFFD"u8);
+        else output.Append(b);
     }
 
     private static bool IsDangerous(ReadOnlySpan<byte> rest) =>
@@ -66,20 +84,11 @@ internal static class CsvCell
     private static bool IsSeparator(byte b) =>
         b is (byte)',' or (byte)';' or (byte)'|' or (byte)'\t' or (byte)'"' or (byte)'\'' or (byte)'\r' or (byte)'\n';
 
-    // Blanks and invisible characters before the first visible one: space, control, no-break space, zero-width, byte order mark.
-    private static bool IsBlank(ReadOnlySpan<byte> text, int at)
+    // The length of the space, control or invisible character that the text begins with; 0 when it begins with something to be seen.
+    private static int LeadingBlank(ReadOnlySpan<byte> text)
     {
-        var b = text[at];
-        if (b <= 0x20 || b == 0x7F) return true;
-        if (b is >= 0x80 and < 0xC0) return true;
-        var rest = text[at..];
-        return rest.StartsWith("\u00A0"u8) || rest.StartsWith("\uFEFF"u8) || rest.StartsWith("\u3000"u8)
-            || (rest.Length >= 3 && b == 0xE2 && (rest[1] == 0x80 || rest[1] == 0x81));
-    }
-
-    private static int Replace(Span<byte> span)
-    {
-        "\uFFFD"u8.CopyTo(span);
-        return 3;
+        if (text.IsEmpty || Rune.DecodeFromUtf8(text, out var rune, out var length) != OperationStatus.Done) return 0;
+        var blank = Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
+        return blank ? length : 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using PrivacyFunctions.Staging;
@@ -12,6 +11,7 @@ namespace PrivacyFunctions.Bundling;
 internal sealed class CsvTable(IReadOnlyList<string> fields) : IDisposable
 {
     private readonly byte[][] _names = [.. fields.Select(Encoding.UTF8.GetBytes)];
+    private readonly CompactRow _compact = new(fields);
     private readonly Cell[] _cells = new Cell[fields.Count];
     private readonly PooledBuffer _text = new();
 
@@ -19,26 +19,26 @@ internal sealed class CsvTable(IReadOnlyList<string> fields) : IDisposable
     {
         for (var i = 0; i < _names.Length; i++)
         {
-            if (i > 0) output.Write(","u8);
+            if (i > 0) output.Append((byte)',');
             CsvCell.Write(output, _names[i]);
         }
 
-        output.Write("\r\n"u8);
+        output.Append("\r\n"u8);
     }
 
     public void WriteRow(PooledBuffer output, PublishedRows rows)
     {
         var row = rows.Row.Span;
-        Find(row);
+        if (!_compact.TryFind(row, _cells)) Find(row);
         for (var i = 0; i < _cells.Length; i++)
         {
-            if (i > 0) output.Write(","u8);
+            if (i > 0) output.Append((byte)',');
             WriteCell(output, row, _cells[i], rows);
         }
 
         // A line without any character would be no line.
-        if (_cells.Length == 1 && _cells[0].Type is JsonTokenType.None or JsonTokenType.Null) output.Write("\"\""u8);
-        output.Write("\r\n"u8);
+        if (_cells.Length == 1 && _cells[0].Type is JsonTokenType.None or JsonTokenType.Null) output.Append("\"\""u8);
+        output.Append("\r\n"u8);
     }
 
     public void Dispose() => _text.Dispose();
@@ -80,13 +80,13 @@ internal sealed class CsvTable(IReadOnlyList<string> fields) : IDisposable
             case JsonTokenType.None or JsonTokenType.Null:
                 break;
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
-                output.Write(value);
+                output.Append(value);
                 break;
-            case JsonTokenType.String when !cell.Escaped:
-                CsvCell.Write(output, value[1..^1]);
+            case JsonTokenType.String when cell.Plain:
+                output.Append(value[1..^1]);
                 break;
             case JsonTokenType.String:
-                CsvCell.Write(output, Text(value));
+                CsvCell.Write(output, cell.Escaped ? Text(value) : value[1..^1]);
                 break;
             case JsonTokenType.StartObject when rows.IsReference(cell.Start):
                 CsvCell.Write(output, value[(5 + RowFrame.ReferenceName.Length)..^2]);
@@ -105,6 +105,4 @@ internal sealed class CsvTable(IReadOnlyList<string> fields) : IDisposable
         _text.Advance(reader.CopyString(_text.GetSpan(value.Length)));
         return _text.Written.Span;
     }
-
-    private readonly record struct Cell(int Start, int End, JsonTokenType Type, bool Escaped);
 }

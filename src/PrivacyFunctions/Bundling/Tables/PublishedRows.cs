@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using PrivacyFunctions.Staging;
 
@@ -54,12 +53,12 @@ internal sealed class PublishedRows : IAsyncDisposable
         for (var i = 0; i < _rows.References; i++)
         {
             var place = _rows.ReferenceAt(i);
-            _published.Write(row[copied..place]);
+            _published.Append(row[copied..place]);
             _references.Add(_published.Length - ReferenceHead);
-            _published.Write(_folder);
+            _published.Append(_folder);
             copied = place;
         }
 
-        _published.Write(row[copied..]);
+        _published.Append(row[copied..]);
     }
 }

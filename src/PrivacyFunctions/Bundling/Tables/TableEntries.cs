@@ -1,4 +1,3 @@
-using System.Buffers;
 using PrivacyFunctions.Staging;
 
 namespace PrivacyFunctions.Bundling;
@@ -14,15 +13,15 @@ internal static class TableEntries
         await using var rows = await PublishedRows.OpenAsync(staged, folder, cancellation);
         using var buffer = new PooledBuffer();
         var count = 0L;
-        buffer.Write("["u8);
+        buffer.Append("["u8);
         while (await rows.ReadAsync(cancellation))
         {
-            buffer.Write(count++ == 0 ? "\n"u8 : ",\n"u8);
-            buffer.Write(rows.Row.Span);
+            buffer.Append(count++ == 0 ? "\n"u8 : ",\n"u8);
+            buffer.Append(rows.Row.Span);
             if (buffer.Length >= Gathered) await DrainAsync(buffer, output, cancellation);
         }
 
-        buffer.Write(count == 0 ? "]\n"u8 : "\n]\n"u8);
+        buffer.Append(count == 0 ? "]\n"u8 : "\n]\n"u8);
         await DrainAsync(buffer, output, cancellation);
         return count;
     }
