@@ -6,3 +6,10 @@ internal sealed record Episode(
     DateTimeOffset At,
     IReadOnlyList<OrchestrationEvent> Arrived,
     IReadOnlyList<OrchestrationAction> Actions);
+
+/// <summary>An episode as it lies in the database.</summary>
+internal sealed record StoredEpisode(DateTimeOffset At, byte[] Bytes)
+{
+    /// <exception cref="InvalidDataException">The bytes are damaged, or of a form that this version does not know.</exception>
+    public Episode Decode() => EpisodeCodec.Read(At, Bytes);
+}

@@ -83,25 +83,24 @@ internal sealed class InstanceDecisions(long key, EngineCore core)
             return (kept, messages, null);
         }
 
-        var (header, history, inbox) = await core.Database.ReadAsync(
-            s => (InstanceReads.Header(s, key), InstanceReads.History(s, key), InstanceReads.Inbox(s, key)), core.Stopped);
-        if (header is null || header.Status.IsTerminal()) return (null, inbox, null);
+        var stored = await core.Database.ReadAsync(session => InstanceReads.All(session, key), core.Stopped);
+        if (stored.Header is not { } header || header.Status.IsTerminal()) return (null, stored.Inbox, null);
         var execution = new OrchestrationExecution(
             header.Identity, core.Registry.Orchestrator(header.Name), core.Payloads, core.Loggers,
             () => core.Instances.ReportForeign(key));
-        var failed = Replay(execution, header, history);
-        _loaded = new LoadedInstance(header, execution, history.Count, history.Count > 0 ? history[^1].At : default);
-        return (_loaded, inbox, failed);
+        var failed = Replay(execution, header, stored.History);
+        _loaded = new LoadedInstance(header, execution, stored.History.Count, stored.History.LastOrDefault()?.At ?? default);
+        return (_loaded, stored.Inbox, failed);
     }
 
-    private Outcome.Failed? Replay(OrchestrationExecution execution, InstanceHeader header, List<Episode> history)
+    private Outcome.Failed? Replay(OrchestrationExecution execution, InstanceHeader header, List<StoredEpisode> history)
     {
         try
         {
-            execution.Replay(history);
+            execution.Replay(history.ConvertAll(episode => episode.Decode()));
             return null;
         }
-        catch (NonDeterministicOrchestrationException exception)
+        catch (Exception exception) when (exception is NonDeterministicOrchestrationException or InvalidDataException)
         {
             core.Logger.NotDeterministic(header.Id, header.Name);
             return new Outcome.Failed(Failures.From(exception));

@@ -7,6 +7,9 @@ namespace PrivacyFunctions.Local.Durable.Instances;
 /// <summary>What a decision reads.</summary>
 internal static class InstanceReads
 {
+    public static (InstanceHeader? Header, List<StoredEpisode> History, List<InboxMessage> Inbox) All(SqliteSession session, long key) =>
+        (Header(session, key), History(session, key), Inbox(session, key));
+
     public static InstanceHeader? Header(SqliteSession session, long key) => session.First(
         """
         SELECT key, id, name, version, status, generation, first_task, input,
@@ -16,9 +19,9 @@ internal static class InstanceReads
         ReadHeader,
         key);
 
-    public static List<Episode> History(SqliteSession session, long key) => session.Query(
+    public static List<StoredEpisode> History(SqliteSession session, long key) => session.Query(
         "SELECT at, episode FROM durable_history WHERE position >= ?1 AND position < ?2 ORDER BY position",
-        static row => EpisodeCodec.Read(row.Time(0), row.Raw(1)),
+        static row => new StoredEpisode(row.Time(0), row.Blob(1)),
         Position.Of(key, 0),
         Position.After(key));
 

@@ -7,8 +7,9 @@ namespace PrivacyFunctions.Tests.Local.Durable;
 /// <summary>Reads an instance's history from the file, as the engine would.</summary>
 internal static class StoredHistory
 {
-    public static Task<List<Episode>> OfAsync(SqliteDatabase database, string instanceId) => database.ReadAsync(
-        session => InstanceWrites.Find(session, instanceId) is (var key, _) ? InstanceReads.History(session, key) : [], default);
+    public static async Task<List<Episode>> OfAsync(SqliteDatabase database, string instanceId) => (await database.ReadAsync(
+        session => InstanceWrites.Find(session, instanceId) is (var key, _) ? InstanceReads.History(session, key) : [],
+        default)).ConvertAll(episode => episode.Decode());
 
     public static Task<List<string>> BytesAsync(SqliteDatabase database, string instanceId) => database.ReadAsync(
         session => session.Query(

@@ -58,6 +58,24 @@ public sealed class NonDeterminismTests
         Assert.Equal(4, (await host.Client.EndAsync(id)).ReadOutputAs<int>());
     }
 
+    [Fact]
+    public async Task A_damaged_history_stops_its_instance_and_stays_as_it_is()
+    {
+        await using var host = await StartAsync(First);
+        var id = await WaitingAsync(host);
+        await host.Database.WriteAsync(s => s.Execute("UPDATE durable_history SET episode = x'0909' WHERE position & 1"), default);
+        var before = await StoredHistory.BytesAsync(host.Database, id);
+        var other = await host.Client.ScheduleNewOrchestrationInstanceAsync("Other");
+
+        await host.Client.RaiseEventAsync(id, "Go", 4);
+        var ended = await host.Client.EndAsync(id);
+
+        Assert.Equal(typeof(InvalidDataException).FullName, ended.FailureDetails?.ErrorType);
+        Assert.Equal(before, (await StoredHistory.BytesAsync(host.Database, id)).Take(before.Count));
+        await host.Client.RaiseEventAsync(other, "Go", 8);
+        Assert.Equal(8, (await host.Client.EndAsync(other)).ReadOutputAs<int>());
+    }
+
     private static async Task DetectsAsync(string named, Code changed)
     {
         Code code = First;

@@ -51,11 +51,7 @@ internal static class HistoryRecorder
     private static (InstanceHeader Header, List<RecordedEpisode> Episodes) Read(SqliteSession session, string id)
     {
         var (key, _) = InstanceWrites.Find(session, id)!.Value;
-        var episodes = session.Query(
-            "SELECT at, episode FROM durable_history WHERE position >= ?1 AND position < ?2 ORDER BY position",
-            row => RecordedEpisode.From(row.Time(0), row.Blob(1)),
-            Position.Of(key, 0),
-            Position.After(key));
+        var episodes = InstanceReads.History(session, key).ConvertAll(episode => RecordedEpisode.From(episode.At, episode.Bytes));
         return (InstanceReads.Header(session, key)!, episodes);
     }
 }
