@@ -10,7 +10,7 @@ namespace PrivacyFunctions.Benchmarks.Bundling;
 /// </summary>
 internal sealed class BundleThroughput : IMeasure
 {
-    private const long Rows = 150_000;
+    private const long Rows = 400_000;
 
     public string Id => "P7";
 
