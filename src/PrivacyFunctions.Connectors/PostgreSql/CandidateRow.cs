@@ -12,24 +12,32 @@ internal sealed class CandidateRow(SelectStatement statement)
     private readonly CandidateCheck _check = statement.Check!;
 
     /// <summary>Whether the current row is wanted; leaves the fields unread.</summary>
-    public async ValueTask<bool> MatchesAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    public bool Matches(NpgsqlDataReader rows)
     {
         var column = 0;
-        if (statement.Mixed && await rows.GetFieldValueAsync<string>(column++, cancellation) == "t") return true;
+        if (statement.Mixed && Bytes(rows, column++) is [(byte)'t']) return true;
         var values = new List<IReadOnlyList<string>>(_check.Targets.Count);
         foreach (var target in _check.Targets)
-            values.Add(await ReadAsync(rows, column++, target, cancellation));
+        {
+            values.Add(rows.IsDBNull(column) ? [] : Values(target, Bytes(rows, column)));
+            column++;
+        }
+
         return _check.Matches(values);
+
+        static byte[] Bytes(NpgsqlDataReader rows, int column)
+        {
+            var bytes = new byte[rows.GetBytes(column, 0, null, 0, 0)];
+            rows.GetBytes(column, 0, bytes, 0, bytes.Length);
+            return bytes;
+        }
     }
 
-    private static async Task<IReadOnlyList<string>> ReadAsync(
-        NpgsqlDataReader rows, int column, KeyTarget target, CancellationToken cancellation)
+    private static IReadOnlyList<string> Values(KeyTarget target, byte[] text)
     {
-        if (await rows.IsDBNullAsync(column, cancellation)) return [];
-        var text = Encoding.UTF8.GetBytes(await rows.GetFieldValueAsync<string>(column, cancellation));
         if (target.InDocument || target.InArray) return JsonScalars.At(text, target.Path);
         var format = ValueFormats.Of(target.Column);
         // Bytes came in the same hexadecimal text that their keys were sent in.
-        return (format.Binary ? Encoding.UTF8.GetString(text) : format.Key(text)) is { } key ? [key] : [];
+        return (format.Binary ? Encoding.ASCII.GetString(text) : format.Key(text)) is { } key ? [key] : [];
     }
 }

@@ -37,7 +37,7 @@ public sealed class PostgreSqlConnector : IConnector
             if (string.IsNullOrEmpty(settings.Host)) throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, ConnectionString);
             return new PostgreSqlSystem(NpgsqlDataSource.Create(settings), connection.Settings.GetValueOrDefault(Schema), connection.Limits);
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException or NotSupportedException)
         {
             throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, ConnectionString);
         }

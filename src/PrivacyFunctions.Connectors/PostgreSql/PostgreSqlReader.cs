@@ -56,7 +56,7 @@ internal sealed class PostgreSqlReader : IRecordReader
                 _ended = true;
                 return false;
             }
-            while (_candidate is not null && !await _candidate.MatchesAsync(_rows, cancellation));
+            while (_candidate is not null && !_candidate.Matches(_rows));
             if (_returned < _query.RowCap) KeepKeys();
         }
         catch (Exception exception) when (Translate(exception, cancellation) is { } failure)
@@ -151,6 +151,12 @@ internal sealed class PostgreSqlReader : IRecordReader
     {
         var (column, format) = (_statement.FirstField + field, _formats[field]);
         if (_rows.IsDBNull(column)) return FieldContent.Null;
+        if (format.AlwaysShort)
+        {
+            _length = (int)_rows.GetBytes(column, 0, _buffer, 0, _buffer.Length);
+            return FieldContent.Inline;
+        }
+
         var length = _rows.GetBytes(column, 0, null, 0, 0);
         if (length > format.InlineLimit) return format.Binary ? FieldContent.LargeBytes : FieldContent.LargeText;
         if (length > _buffer.Length) Pooled.Grow(ref _buffer, (int)length);

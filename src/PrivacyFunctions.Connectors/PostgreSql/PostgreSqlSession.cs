@@ -53,6 +53,6 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     private string Settings() => string.Create(CultureInfo.InvariantCulture, $"""
         SET LOCAL statement_timeout = {(int)Math.Clamp(_timeout.TotalMilliseconds, 1, int.MaxValue)};
         SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL timezone = 'UTC'; SET LOCAL intervalstyle = 'iso_8601';
-        SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'
+        SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'{(Encoding.StoresAnyBytes ? "; SET LOCAL client_encoding = 'SQL_ASCII'" : "")}
         """);
 }

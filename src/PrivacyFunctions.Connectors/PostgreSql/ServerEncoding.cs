@@ -21,11 +21,14 @@ internal sealed class ServerEncoding
     /// <summary>The encoding of a server that calls it this; of those unknown to us, only ASCII is trusted.</summary>
     public ServerEncoding(string? name)
     {
-        // SQL_ASCII stores whatever bytes come.
-        if (name is "UTF8" or "SQL_ASCII") return;
+        StoresAnyBytes = name == "SQL_ASCII";
+        if (name == "UTF8" || StoresAnyBytes) return;
         var page = CodePages.GetValueOrDefault(name ?? "", Encoding.ASCII.CodePage);
         _encoding = Find(page);
     }
+
+    /// <summary>Whether texts are whatever bytes came; the server then sends them only to clients that want bytes.</summary>
+    public bool StoresAnyBytes { get; }
 
     /// <summary>Whether every character can be stored.</summary>
     public bool CanStore(string text)

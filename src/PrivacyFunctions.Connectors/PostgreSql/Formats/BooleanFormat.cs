@@ -10,6 +10,9 @@ internal sealed class BooleanFormat : ValueFormat
     public override ValueKind Kind => ValueKind.Boolean;
 
     /// <inheritdoc/>
+    public override bool AlwaysShort => true;
+
+    /// <inheritdoc/>
     public override string KeyType => "boolean";
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ internal sealed class IntegerFormat : ValueFormat
     public override ValueKind Kind => ValueKind.Integer;
 
     /// <inheritdoc/>
+    public override bool AlwaysShort => true;
+
+    /// <inheritdoc/>
     public override string KeyType => "bigint";
 
     /// <inheritdoc/>
@@ -32,6 +35,9 @@ internal sealed class FractionFormat(ValueKind kind, string keyType) : ValueForm
 {
     /// <inheritdoc/>
     public override ValueKind Kind => kind;
+
+    /// <inheritdoc/>
+    public override bool AlwaysShort => kind == ValueKind.Float;
 
     /// <inheritdoc/>
     public override string KeyType => keyType;

@@ -22,6 +22,9 @@ internal sealed class TimeFormat(string keyType) : ValueFormat
     public override ValueKind Kind => ValueKind.Time;
 
     /// <inheritdoc/>
+    public override bool AlwaysShort => true;
+
+    /// <inheritdoc/>
     public override string KeyType => keyType;
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ internal sealed class UuidFormat : ValueFormat
     public override ValueKind Kind => ValueKind.Uuid;
 
     /// <inheritdoc/>
+    public override bool AlwaysShort => true;
+
+    /// <inheritdoc/>
     public override string KeyType => "uuid";
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ internal abstract class ValueFormat
     /// <summary>Most bytes that stay inline.</summary>
     public virtual int InlineLimit => LargeValue.InlineText;
 
+    /// <summary>Whether no value can be long: it is taken without asking for its length first.</summary>
+    public virtual bool AlwaysShort => false;
+
     /// <summary>Whether values are received as they are stored instead of as text.</summary>
     public virtual bool Binary => false;
 

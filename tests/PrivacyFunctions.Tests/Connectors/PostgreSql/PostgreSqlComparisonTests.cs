@@ -1,3 +1,4 @@
+using System.Text;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.Tests.Contracts.Connecting;
 using static PrivacyFunctions.Tests.Contracts.Connecting.Reading;
@@ -93,5 +94,25 @@ public sealed class PostgreSqlComparisonTests : IAsyncLifetime
         Assert.Equal("1", await system.FirstsAsync(Query("person", ["id"], Keys("email", "jürgen@example.com", "日本@example.com"))));
         Assert.Equal("1 2", await system.FirstsAsync(Query("person", ["id"], Keys("email", KeyComparison.Email, "jürgen@example.com", "日本@example.com", "ann@example.com"))));
         Assert.Equal("1", await system.FirstsAsync(Query("person", ["id"], Keys("email", KeyComparison.EmailIgnoringCase, "JÜRGEN@example.com", "日本@example.com"))));
+    }
+
+    [Fact]
+    public async Task Text_that_is_not_valid_in_its_encoding_comes_out_as_bytes_and_is_no_key()
+    {
+        await using var bytes = await PostgreSqlTestSystem.CreateAsync("ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
+        await using var system = bytes.Connect();
+        await bytes.ExecuteAsync("""
+            CREATE TABLE person (id INTEGER, email TEXT, many TEXT[]);
+            INSERT INTO person VALUES (1, E'ann\xff@example.com', ARRAY[E'a\xff']), (2, 'ann@example.com', NULL)
+            """);
+        var query = Query("person", ["id", "email", "many"], Keys("id", "1"), Keys("email", KeyComparison.EmailIgnoringCase, "ANN@example.com", "jürgen@example.com"));
+        await using var reader = await system.ReadAsync(query with { KeyFields = ["email"] }, default);
+        Assert.True(await reader.ReadAsync(default));
+        Assert.False(reader.TryGetKey(1, out _));
+        Assert.Equal("""{"id":1,"email":{"$bytes":"YW5u/0BleGFtcGxlLmNvbQ=="},"many":[{"$bytes":"Yf8="}]}""", Encoding.UTF8.GetString(await RowAsync(reader)));
+        Assert.True(await reader.ReadAsync(default));
+        Assert.True(reader.TryGetKey(1, out var key));
+        Assert.Equal("ann@example.com", key.Text);
+        Assert.False(await reader.ReadAsync(default));
     }
 }
