@@ -49,6 +49,24 @@ public abstract partial class ConnectorContract
         Assert.False(await reader.ReadAsync(default));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(LargeValue.InlineBytes)]
+    [InlineData(LargeValue.InlineBytes + 1)]
+    [InlineData(70_000)]
+    [InlineData(3_000_001)]
+    public async Task Bytes_come_out_whole(int size)
+    {
+        var bytes = new byte[size];
+        new Random(size).NextBytes(bytes);
+        await Database.ExecuteAsync($"CREATE TABLE photo (id INTEGER, body {Database.BytesType}, after TEXT)");
+        await Database.ExecuteAsync($"INSERT INTO photo VALUES (1, {Database.Placeholder(1)}, 'a')", bytes);
+        var row = Assert.Single(await System.RowsAsync(Query("photo", ["body", "after"], Keys("id", "1"))));
+        var body = size > LargeValue.InlineBytes ? row.GetProperty("body").GetProperty("$large") : row.GetProperty("body");
+        Assert.Equal(bytes, body.GetBytesFromBase64());
+        Assert.Equal("a", row.GetProperty("after").GetString());
+    }
+
     private static long Count(Stream stream, byte wanted)
     {
         var buffer = new byte[81920];

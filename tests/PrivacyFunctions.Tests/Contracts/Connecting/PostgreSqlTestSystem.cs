@@ -55,6 +55,8 @@ public sealed class PostgreSqlTestSystem : TestSystem
 
     public override string Repeat(char character, int times) => $"repeat('{character}', {times})";
 
+    public override string BytesType => "BYTEA";
+
     public override IReadOnlyList<string> DocumentTypes => ["jsonb", "json"];
 
     public override async ValueTask DisposeAsync()

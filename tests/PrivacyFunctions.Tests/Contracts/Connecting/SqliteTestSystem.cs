@@ -33,6 +33,8 @@ public sealed class SqliteTestSystem : TestSystem
 
     public override string Repeat(char character, int times) => $"replace(hex(zeroblob({times / 2})), '0', '{character}')";
 
+    public override string BytesType => "BLOB";
+
     public override IReadOnlyList<string> DocumentTypes => ["JSON"];
 
     public override async ValueTask DisposeAsync()

@@ -23,6 +23,9 @@ public abstract class TestSystem : IAsyncDisposable
     /// <summary>An expression for a text of one character repeated.</summary>
     public abstract string Repeat(char character, int times);
 
+    /// <summary>The type of columns that hold bytes.</summary>
+    public abstract string BytesType { get; }
+
     /// <summary>The types of columns that hold documents.</summary>
     public abstract IReadOnlyList<string> DocumentTypes { get; }
 
