@@ -16,12 +16,14 @@ internal sealed class FilingRules(OrganisationSettings organisation)
         {
             return new Problem(
                 ProblemType.RelationshipUnsupported,
-                $"A request as '{relationship}' cannot be filed here yet. Write to {organisation.Contact}.") { Contact = organisation.Contact };
+                $"A request as '{relationship}' cannot be filed here yet. Write to {organisation.Contact}.")
+            { Contact = organisation.Contact };
         }
 
         if (!WireName.TryParse<Right>(body.Text(FilingFields.Right), out var right) || Built.Contains(right)) return null;
         return new Problem(
             ProblemType.RightUnsupported,
-            $"The right '{WireName.Of(right)}' cannot be exercised here yet. Write to {organisation.Contact}.") { Contact = organisation.Contact };
+            $"The right '{WireName.Of(right)}' cannot be exercised here yet. Write to {organisation.Contact}.")
+        { Contact = organisation.Contact };
     }
 }

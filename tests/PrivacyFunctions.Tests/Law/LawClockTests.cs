@@ -164,7 +164,10 @@ public sealed class LawClockTests
         LawId law, string received, bool extended = false, TimeZoneInfo? zone = null, HolidayCalendar? holidays = null) =>
         LawClock.Compute(law, new()
         {
-            ReceivedAt = At(received), Zone = zone ?? Zones.Berlin, Extended = extended, Holidays = holidays ?? HolidayCalendar.None,
+            ReceivedAt = At(received),
+            Zone = zone ?? Zones.Berlin,
+            Extended = extended,
+            Holidays = holidays ?? HolidayCalendar.None,
         });
 
     private static Deadlines Compute(LawId law, string received, Pause pause, bool extended) =>

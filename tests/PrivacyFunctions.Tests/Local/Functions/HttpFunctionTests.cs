@@ -264,12 +264,12 @@ public sealed class HttpFunctionTests : IAsyncLifetime
         [Function("Context")]
         public static object Context(
             [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "context/{id}")] HttpRequest http, FunctionContext context) => new
-        {
-            name = context.FunctionDefinition.Name,
-            routeId = context.BindingContext.BindingData["id"],
-            invocation = context.InvocationId,
-            sameHttp = ReferenceEquals(context.Items["HttpRequestContext"], http.HttpContext),
-        };
+            {
+                name = context.FunctionDefinition.Name,
+                routeId = context.BindingContext.BindingData["id"],
+                invocation = context.InvocationId,
+                sameHttp = ReferenceEquals(context.Items["HttpRequestContext"], http.HttpContext),
+            };
 
         [Function("Wait")]
         public static async Task Wait(
