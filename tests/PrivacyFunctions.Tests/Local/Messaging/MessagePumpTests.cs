@@ -6,7 +6,8 @@ namespace PrivacyFunctions.Tests.Local.Messaging;
 
 public sealed class MessagePumpTests : IAsyncDisposable
 {
-    private static readonly TimeSpan NoLimit = TimeSpan.FromHours(1);
+    private static readonly TimeSpan NoLimit = TimeSpan.FromDays(30);
+    private static readonly TimeSpan LockDuration = TimeSpan.FromHours(1);
 
     private readonly Outage _outage = new();
     private readonly QueueFixture _queue;
@@ -14,7 +15,7 @@ public sealed class MessagePumpTests : IAsyncDisposable
 
     // Long enough that no step of the clock outruns a renewal.
     public MessagePumpTests() =>
-        _queue = new QueueFixture(_outage, new QueueSettings { Name = QueueFixture.Queue, LockDuration = TimeSpan.FromHours(1) });
+        _queue = new QueueFixture(_outage, new QueueSettings { Name = QueueFixture.Queue, LockDuration = LockDuration });
 
     public async ValueTask DisposeAsync()
     {
@@ -273,11 +274,9 @@ public sealed class MessagePumpTests : IAsyncDisposable
     private async Task AdvanceToRenewalAsync()
     {
         var before = await LockedUntilAsync();
-        while (await LockedUntilAsync() == before)
-        {
-            if (_queue.Time.GetUtcNow().AddMinutes(10).UtcTicks < before) _queue.Time.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
+        await _queue.Time.WaitBegunAsync(LockDuration / 2);
+        _queue.Time.Advance(LockDuration / 2);
+        while (await LockedUntilAsync() == before) await Task.Yield();
     }
 
     private Task<long?> LockedUntilAsync() =>

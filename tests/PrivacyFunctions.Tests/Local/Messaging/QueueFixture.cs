@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using PrivacyFunctions.Local.Messaging;
 using PrivacyFunctions.Local.Storage;
 
@@ -20,7 +19,7 @@ internal sealed class QueueFixture : IDisposable
         (Database, Broker) = Open(faults);
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero));
+    public WatchedTime Time { get; } = new(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero));
 
     public MessagingTopology Topology { get; }
 

@@ -32,8 +32,8 @@ public sealed class TimerRunnerTests : IAsyncDisposable
     {
         Start(Hourly);
 
-        Assert.Equal(At(9, 0), (await RunAtAsync(At(9, 0))).At);
-        Assert.Equal(At(10, 0), (await RunAtAsync(At(10, 0))).At);
+        Assert.Equal(At(9, 0), (await RunAtAsync(At(9, 0))).Due);
+        Assert.Equal(At(10, 0), (await RunAtAsync(At(10, 0))).Due);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class TimerRunnerTests : IAsyncDisposable
         Assert.True(late.Timer.IsPastDue);
         Assert.Equal(At(10, 0).UtcDateTime, late.Timer.ScheduleStatus?.Next);
         var onTime = await RunAtAsync(At(30, 0));
-        Assert.Equal((false, At(30, 0)), (onTime.Timer.IsPastDue, onTime.At));
+        Assert.Equal((false, At(30, 0)), (onTime.Timer.IsPastDue, onTime.Due));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class TimerRunnerTests : IAsyncDisposable
         while ((await Store().ReadAsync("Clean", CancellationToken.None))?.UpdatedAt != _time.GetUtcNow()) await Task.Yield();
 
         var run = await RunAtAsync(At(9, 0));
-        Assert.Equal((false, At(9, 0)), (run.Timer.IsPastDue, run.At));
+        Assert.Equal((false, At(9, 0)), (run.Timer.IsPastDue, run.Due));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class TimerRunnerTests : IAsyncDisposable
 
         Start(Hourly with { Expression = "0 */10 * * * *" });
 
-        Assert.Equal(At(9, 10), (await RunAtAsync(At(9, 10))).At);
+        Assert.Equal(At(9, 10), (await RunAtAsync(At(9, 10))).Due);
     }
 
     [Fact]
@@ -113,24 +113,24 @@ public sealed class TimerRunnerTests : IAsyncDisposable
     {
         _work = (run, _) =>
         {
-            if (run.At == At(9, 0)) _time.Advance(TimeSpan.FromMinutes(150));
+            if (run.Due == At(9, 0)) _time.Advance(TimeSpan.FromMinutes(150));
             return Task.CompletedTask;
         };
         Start(Hourly);
 
-        Assert.Equal(At(9, 0), (await RunAtAsync(At(9, 0))).At);
+        Assert.Equal(At(9, 0), (await RunAtAsync(At(9, 0))).Due);
         var next = await RunAtAsync(At(12, 0));
-        Assert.Equal((At(12, 0), false), (next.At, next.Timer.IsPastDue));
+        Assert.Equal((At(12, 0), false), (next.Due, next.Timer.IsPastDue));
     }
 
     [Fact]
     public async Task A_run_that_fails_does_not_end_the_timer()
     {
-        _work = (run, _) => run.At == At(9, 0) ? throw new InvalidOperationException("broken") : Task.CompletedTask;
+        _work = (run, _) => run.Due == At(9, 0) ? throw new InvalidOperationException("broken") : Task.CompletedTask;
         Start(Hourly);
 
-        Assert.Equal(At(9, 0), (await RunAtAsync(At(9, 0))).At);
-        Assert.Equal(At(10, 0), (await RunAtAsync(At(10, 0))).At);
+        Assert.Equal(At(9, 0), (await RunAtAsync(At(9, 0))).Due);
+        Assert.Equal(At(10, 0), (await RunAtAsync(At(10, 0))).Due);
     }
 
     [Fact]
@@ -139,8 +139,9 @@ public sealed class TimerRunnerTests : IAsyncDisposable
         Start(Hourly with { RunOnStartup = true });
 
         var atStart = await _runs.Reader.ReadAsync();
-        Assert.Equal((At(8, 15), false), (atStart.At, atStart.Timer.IsPastDue));
-        Assert.Equal(At(9, 0), (await RunAtAsync(At(9, 0))).At);
+        Assert.False(atStart.Timer.IsPastDue);
+        Assert.Equal(At(8, 15), _time.GetUtcNow());
+        Assert.Equal(At(9, 0), (await RunAtAsync(At(9, 0))).Due);
     }
 
     [Theory]
@@ -164,9 +165,9 @@ public sealed class TimerRunnerTests : IAsyncDisposable
         Start(Hourly with { Expression = "0 0 0 1 1 *" });
         await StoredAsync(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-        _time.SetUtcNow(new DateTimeOffset(2027, 1, 1, 0, 0, 1, TimeSpan.Zero));
+        var run = await RunAfterAsync(new DateTimeOffset(2027, 1, 1, 0, 0, 1, TimeSpan.Zero));
 
-        Assert.Equal(2027, (await _runs.Reader.ReadAsync()).At.Year);
+        Assert.Equal(2027, run.Due.Year);
     }
 
     [Fact]
@@ -217,17 +218,25 @@ public sealed class TimerRunnerTests : IAsyncDisposable
 
     private async Task RunAsync(TimerInfo timer, CancellationToken cancellation)
     {
-        var run = new Run(timer, _time.GetUtcNow());
+        var run = new Run(timer, timer.ScheduleStatus is { } status ? new DateTimeOffset(status.Next, TimeSpan.Zero) : _time.GetUtcNow());
         _runs.Writer.TryWrite(run);
         await _work(run, cancellation);
     }
 
-    // Once the due time is written down, one jump of the clock reaches it exactly.
     private async Task<Run> RunAtAsync(DateTimeOffset due)
     {
         await StoredAsync(due);
-        _time.SetUtcNow(due);
-        return await _runs.Reader.ReadAsync();
+        return await RunAfterAsync(due);
+    }
+
+    // A wait that began while the clock jumped ends a little later.
+    private async Task<Run> RunAfterAsync(DateTimeOffset now)
+    {
+        _time.SetUtcNow(now);
+        var run = _runs.Reader.ReadAsync().AsTask();
+        await Task.WhenAny(run, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+        await _time.AdvanceUntilAsync(run, TimeSpan.FromSeconds(1));
+        return await run;
     }
 
     private async Task StoredByAsync(TimerRunner runner, DateTimeOffset next)
@@ -241,5 +250,5 @@ public sealed class TimerRunnerTests : IAsyncDisposable
         while ((await Store().ReadAsync("Clean", CancellationToken.None))?.Next != next) await Task.Yield();
     }
 
-    private sealed record Run(TimerInfo Timer, DateTimeOffset At);
+    private sealed record Run(TimerInfo Timer, DateTimeOffset Due);
 }
