@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what the tests need beyond the .NET SDK: a PostgreSQL server from Debian's packages.
+# Installs what the tests need beyond the .NET SDK, from Debian's packages: a PostgreSQL server, an SMTP server (aiosmtpd).
 set -euo pipefail
 
-if compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; then
-  exit 0
-fi
+missing=()
+compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql postgresql-contrib)
+/usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
+[ "${#missing[@]}" -gt 0 ] || exit 0
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
@@ -15,4 +16,4 @@ export DEBIAN_FRONTEND=noninteractive
 as_root mkdir -p /etc/postgresql-common/createcluster.d
 echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.d/privacy.conf >/dev/null
 as_root apt-get update -qq
-as_root apt-get install -y -qq --no-install-recommends postgresql postgresql-contrib
+as_root apt-get install -y -qq --no-install-recommends "${missing[@]}"

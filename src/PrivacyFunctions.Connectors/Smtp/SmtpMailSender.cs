@@ -1,3 +1,4 @@
+using System.Net.Security;
 using MailKit.Net.Smtp;
 using PrivacyFunctions.Ports;
 
@@ -6,6 +7,9 @@ namespace PrivacyFunctions.Connectors.Smtp;
 /// <summary>Sends mail over SMTP. One connection, kept open between mails; a broken one is opened anew.</summary>
 public sealed class SmtpMailSender(SmtpSettings settings) : IMailSender, IAsyncDisposable
 {
+    /// <summary>Judges the server's certificate in place of the machine's own rules.</summary>
+    internal RemoteCertificateValidationCallback? CertificateRule { get; init; }
+
     private readonly SemaphoreSlim _turn = new(1);
     private SmtpClient? _client;
 
@@ -45,7 +49,13 @@ public sealed class SmtpMailSender(SmtpSettings settings) : IMailSender, IAsyncD
     {
         if (_client is { IsConnected: true } open && await IsAliveAsync(open, cancellation)) return open;
         await DropAsync(cancellation);
-        var client = new SmtpClient { Timeout = (int)settings.Timeout.TotalMilliseconds };
+        var client = new SmtpClient
+        {
+            Timeout = (int)settings.Timeout.TotalMilliseconds,
+            ServerCertificateValidationCallback = CertificateRule,
+            // A revocation list that cannot be fetched must not keep mail back.
+            CheckCertificateRevocation = false,
+        };
         _client = client;
         await client.ConnectAsync(settings.Host ?? throw new MailFailure("no-host", transient: true), settings.Port, settings.Security, cancellation);
         if (settings is { User: { } user, Password: { } password }) await client.AuthenticateAsync(user, password, cancellation);

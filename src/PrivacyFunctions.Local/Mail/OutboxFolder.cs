@@ -30,7 +30,7 @@ public sealed class OutboxFolder(string folder, MailboxAddress from) : IMailSend
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary)) File.Delete(temporary);
             throw new MailFailure("outbox-folder", transient: true);
         }
     }

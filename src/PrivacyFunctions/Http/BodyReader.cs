@@ -12,6 +12,8 @@ public sealed class BodyReader
     private const int LongestName = 64;
 
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string?>> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string>> _maps = new(StringComparer.Ordinal);
 
     public BodyReader(JsonElement body, BodyShape shape)
     {
@@ -31,14 +33,11 @@ public sealed class BodyReader
     /// <summary>A text, trimmed; null when absent or wrong.</summary>
     public string? Text(string name) => _values.TryGetValue(name, out var value) ? value.GetString()?.Trim() : null;
 
-    /// <summary>An array of texts, trimmed; empty when absent or wrong.</summary>
-    public IReadOnlyList<string> Texts(string name) =>
-        _values.TryGetValue(name, out var value) ? [.. value.EnumerateArray().Select(v => v.GetString()!.Trim())] : [];
+    /// <summary>An array of texts, trimmed, with null in place of those that are wrong; empty when absent.</summary>
+    public IReadOnlyList<string?> Texts(string name) => _texts.GetValueOrDefault(name) ?? [];
 
-    /// <summary>An object of texts, trimmed; empty when absent or wrong.</summary>
-    public IReadOnlyDictionary<string, string> TextMap(string name) => _values.TryGetValue(name, out var value)
-        ? value.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!.Trim(), StringComparer.Ordinal)
-        : new Dictionary<string, string>();
+    /// <summary>An object of texts, trimmed, without those that are wrong; empty when absent.</summary>
+    public IReadOnlyDictionary<string, string> TextMap(string name) => _maps.GetValueOrDefault(name) ?? [];
 
     public bool Has(string name) => _values.ContainsKey(name);
 
@@ -65,18 +64,24 @@ public sealed class BodyReader
     private bool IsTexts(BodyField field, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array) return Wrong(field.Name, "This must be an array of strings.");
-        var right = true;
-        var index = 0;
-        foreach (var item in value.EnumerateArray()) right &= IsText(field, $"{field.Name}[{index++}]", item);
-        return right;
+        if (field.AtLeastOne && value.GetArrayLength() == 0) return Wrong(field.Name, "This must not be empty.");
+        var texts = _texts[field.Name] = [];
+        foreach (var item in value.EnumerateArray())
+            texts.Add(IsText(field, $"{field.Name}[{texts.Count}]", item) ? item.GetString()!.Trim() : null);
+        return true;
     }
 
     private bool IsTextMap(BodyField field, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object) return Wrong(field.Name, "This must be an object of strings.");
-        var right = true;
-        foreach (var (name, item) in Properties(value, field.Name + ".")) right &= IsText(field, $"{field.Name}.{name}", item);
-        return right && !Errors.Concern(field.Name);
+        if (field.AtLeastOne && !value.EnumerateObject().Any()) return Wrong(field.Name, "This must not be empty.");
+        var map = _maps[field.Name] = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, item) in Properties(value, field.Name + "."))
+        {
+            if (IsText(field, $"{field.Name}.{name}", item)) map[name] = item.GetString()!.Trim();
+        }
+
+        return true;
     }
 
     private bool IsText(BodyField field, string path, JsonElement value)
@@ -89,6 +94,7 @@ public sealed class BodyReader
         return true;
     }
 
+    // Of a field that is there twice, the first counts.
     private IEnumerable<(string Name, JsonElement Value)> Properties(JsonElement element, string prefix)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -15,6 +15,9 @@ public sealed record BodyField(string Name, FieldKind Kind, string Description)
 {
     public bool Required { get; init; }
 
+    /// <summary>An array or object must not be empty.</summary>
+    public bool AtLeastOne { get; init; }
+
     /// <summary>Longest text, in characters.</summary>
     public int Longest { get; init; } = 320;
 

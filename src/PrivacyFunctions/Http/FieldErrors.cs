@@ -7,10 +7,6 @@ public sealed class FieldErrors
 
     public bool Any => _errors.Count > 0;
 
-    /// <summary>True when this field, or one inside it, is wrong.</summary>
-    public bool Concern(string field) => _errors.Keys.Any(k =>
-        k.StartsWith(field, StringComparison.Ordinal) && (k.Length == field.Length || k[field.Length] is '.' or '['));
-
     public void Add(string field, string message)
     {
         if (!_errors.TryGetValue(field, out var messages)) _errors[field] = messages = [];

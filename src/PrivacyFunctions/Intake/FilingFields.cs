@@ -23,7 +23,7 @@ internal static class FilingFields
     public static readonly BodyShape Shape = new(
     [
         new(Right, FieldKind.Text, "The right to exercise.") { Required = true, Values = WireName.All<Right>() },
-        new(Identities, FieldKind.TextMap, "The data subject's identities by name, as the data map names them; at least one.") { Required = true },
+        new(Identities, FieldKind.TextMap, "The data subject's identities by name, as the data map names them; at least one.") { Required = true, AtLeastOne = true },
         new(Name, FieldKind.Text, "The data subject's name.") { Longest = 200 },
         new(Residence, FieldKind.Text, "Where the data subject lives, ISO 3166-1 or -2; it decides the law.") { Longest = 6 },
         new(Relationship, FieldKind.Text, "Who files it: oneself, which is the default, or somebody else.") { Values = Relationships },

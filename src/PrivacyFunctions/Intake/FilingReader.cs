@@ -37,7 +37,6 @@ internal sealed partial class FilingReader(KnownIdentities known)
     private IReadOnlyDictionary<string, string> ReadIdentities(BodyReader body)
     {
         var identities = body.TextMap(FilingFields.Identities);
-        if (body.Has(FilingFields.Identities) && identities.Count == 0) body.Errors.Add(FilingFields.Identities, "Give at least one identity.");
         foreach (var (name, value) in identities) CheckIdentity(body.Errors, name, value);
         return identities;
     }
@@ -65,11 +64,11 @@ internal sealed partial class FilingReader(KnownIdentities known)
         if (categories.Count > MostCategories) body.Errors.Add(FilingFields.Categories, $"Give at most {MostCategories} categories.");
         for (var i = 0; i < categories.Count; i++)
         {
-            if (!Category().IsMatch(categories[i]))
+            if (categories[i] is { } category && !Category().IsMatch(category))
                 body.Errors.Add($"{FilingFields.Categories}[{i}]", "This must be a data category such as user.contact.");
         }
 
-        return [.. categories.Distinct(StringComparer.Ordinal)];
+        return [.. categories.OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     private static void CheckContext(BodyReader body)

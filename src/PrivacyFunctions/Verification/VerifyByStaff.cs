@@ -20,7 +20,7 @@ public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges c
     {
         Body = new BodyShape(
         [
-            new(Identities, FieldKind.Texts, "Names of the identities that are proved; at least one of those given.") { Required = true },
+            new(Identities, FieldKind.Texts, "Names of the identities that are proved; at least one of those given.") { Required = true, AtLeastOne = true },
             new(Method, FieldKind.Text, "How they were proved, such as video-call.") { Required = true, Longest = 100 },
             new(Reason, FieldKind.Text, "Why this proves them.") { Required = true, Longest = 2000 },
         ]),
@@ -60,13 +60,13 @@ public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges c
     private static IReadOnlyList<string> ReadIdentities(BodyReader body, RightsRequest request)
     {
         var names = body.Texts(Identities);
-        if (body.Has(Identities) && names.Count == 0) body.Errors.Add(Identities, "Name at least one identity.");
         for (var i = 0; i < names.Count; i++)
         {
-            if (!request.GivenIdentities.Contains(names[i])) body.Errors.Add($"{Identities}[{i}]", "The request gives no such identity.");
+            if (names[i] is null) continue;
+            if (!request.GivenIdentities.Contains(names[i]!)) body.Errors.Add($"{Identities}[{i}]", "The request gives no such identity.");
             else if (names[i] == Identity.IpAddress) body.Errors.Add($"{Identities}[{i}]", "An IP address proves nobody.");
         }
 
-        return [.. names.Distinct(StringComparer.Ordinal)];
+        return [.. names.OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 }

@@ -68,8 +68,8 @@ internal sealed class SchemaBook(OpenApiDocument document)
     private static OpenApiSchema FieldOf(BodyField field) => field.Kind switch
     {
         FieldKind.Text => TextOf(field),
-        FieldKind.Texts => new() { Type = JsonSchemaType.Array, Description = field.Description, Items = TextOf(field) },
-        FieldKind.TextMap => new() { Type = JsonSchemaType.Object, Description = field.Description, MinProperties = 1, AdditionalProperties = TextOf(field) },
+        FieldKind.Texts => new() { Type = JsonSchemaType.Array, Description = field.Description, MinItems = field.AtLeastOne ? 1 : null, Items = TextOf(field) },
+        FieldKind.TextMap => new() { Type = JsonSchemaType.Object, Description = field.Description, MinProperties = field.AtLeastOne ? 1 : null, AdditionalProperties = TextOf(field) },
         _ => new() { Description = field.Description },
     };
 

@@ -24,7 +24,7 @@ public sealed class PartyFile(IRequestStore store, IDataKeys keys)
         }
     }
 
-    /// <summary>A notice ready for a commit; null when there is no address to send it to any more.</summary>
+    /// <summary>A notice ready for a commit; null when no address is proved, or none is known any more.</summary>
     /// <param name="request">The request it is about.</param>
     /// <param name="kind">Which notice.</param>
     /// <param name="occasion">Distinguishes notices of one kind; the same occasion is the same mail.</param>
@@ -35,6 +35,7 @@ public sealed class PartyFile(IRequestStore store, IDataKeys keys)
         RightsRequest request, NoticeKind kind, string occasion, DateTimeOffset at, DateTimeOffset? goodUntil, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (!request.ProvedIdentities.Contains(Identity.Email)) return null;
         if (await FindAsync(request.Id, cancellation) is not { ContactAddress: { } address }) return null;
         var notice = new PersonNotice(kind, address, at) { Right = request.Right, DueAt = request.DueAt, GoodUntil = goodUntil };
         using var key = await keys.FindAsync(request.Id, KeyPurpose.Party, cancellation);

@@ -1,0 +1,146 @@
+using Microsoft.Extensions.Time.Testing;
+using PrivacyFunctions.Local.Keys;
+using PrivacyFunctions.Local.Messaging;
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Local.Stores;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Tests.Contracts.Stores;
+using PrivacyFunctions.Tests.Local.Storage;
+using PrivacyFunctions.Tests.RightsRequests;
+
+namespace PrivacyFunctions.Tests.Local.Stores;
+
+public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
+{
+    private static readonly MessagingTopology Topology = new(
+        [new QueueSettings { Name = MessageEntities.VerifiedRequests }, new TopicSettings { Name = MessageEntities.PrivacyEvents }]);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(Some.Moment);
+    private readonly SqliteDatabase _database;
+    private readonly NoticeSignal _signal = new();
+
+    public SqliteRequestStoreTests()
+    {
+        _database = _folder.Database();
+        Store = StoreOver(_database);
+        Answers = new SqliteSavedAnswers(_database, _time);
+        Outbox = new SqliteOutbox(_database, _signal, _time);
+    }
+
+    protected override IRequestStore Store { get; }
+
+    protected override ISavedAnswers Answers { get; }
+
+    protected override IOutbox Outbox { get; }
+
+    [Fact]
+    public async Task A_commit_wakes_the_one_who_sends_notices()
+    {
+        var woken = Outbox.WaitAsync(TimeSpan.FromHours(1), default);
+        Assert.False(woken.IsCompleted);
+        var request = Some.Request();
+        await Store.CommitAsync(new RequestCommit(request) { Messages = [Notice(request, "n")] }, default);
+        await woken.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Patience_ends_a_wait()
+    {
+        var waiting = Outbox.WaitAsync(TimeSpan.FromHours(1), default);
+        _time.Advance(TimeSpan.FromHours(1));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task One_filing_is_one_unit_of_work()
+    {
+        using var keys = await LocalKeys.OpenAsync(_database, _folder.File("keys"), _time, default);
+        var before = _database.Counts.Units;
+        await Store.CommitAsync(await FilingAsync(keys), default);
+        Assert.Equal(before + 1, _database.Counts.Units);
+    }
+
+    /// <summary>Whatever write or commit fails: after a restart there is the whole filing or none of it, and the same call makes it whole once.</summary>
+    [Fact]
+    public async Task A_crash_at_any_point_leaves_a_filing_whole_or_absent()
+    {
+        for (var k = 1; ; k++)
+        {
+            using var folder = new TemporaryFolder();
+            RequestCommit filing;
+            bool reported;
+            var faults = new FailingPoints(k, forGood: true);
+            using (var setUp = folder.Database())
+            using (var keys = await LocalKeys.OpenAsync(setUp, folder.File("keys"), _time, default)) filing = await FilingAsync(keys);
+            using (var failing = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = folder.File("privacy.db"), Faults = faults }))
+                reported = await TryAsync(StoreOver(failing), filing);
+
+            using var restarted = folder.Database();
+            var store = StoreOver(restarted);
+            await CheckWholeOrAbsentAsync(restarted, store, filing, reported);
+            var again = filing with { Request = filing.Request with { Id = RequestId.New() } };
+            var result = await store.CommitAsync(again, default);
+            var requests = await store.ListAsync(new RequestFilter(null, null, null, 9, null), default);
+            Assert.Single(requests.Items);
+            Assert.Equal(result is CommitResult.AnsweredBefore, requests.Items[0].Id == filing.Request.Id);
+            if (!faults.HasFailed) break;
+        }
+    }
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _signal.Dispose();
+        _folder.Dispose();
+    }
+
+    protected override void Advance(TimeSpan by) => _time.Advance(by);
+
+    protected override async Task<IReadOnlyList<string>> ArrivedAsync(string entity) =>
+        await _database.ReadAsync(session => session.Query("SELECT message_id FROM messages WHERE entity = ?1 ORDER BY sequence", row => row.Text(0), entity), default);
+
+    private static async Task<bool> TryAsync(IRequestStore store, RequestCommit filing)
+    {
+        try
+        {
+            return await store.CommitAsync(filing, default) is CommitResult.Committed;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task CheckWholeOrAbsentAsync(SqliteDatabase database, IRequestStore store, RequestCommit filing, bool reported)
+    {
+        var there = await store.FindAsync(filing.Request.Id, default) is not null;
+        Assert.True(there || !reported, "A filing that was reported is missing.");
+        var parts = await database.ReadAsync(
+            session => session.Query(
+                """
+                SELECT count(*) FROM request_documents UNION ALL SELECT count(*) / 2 FROM data_keys UNION ALL SELECT count(*) FROM notices
+                UNION ALL SELECT count(*) FROM topic_log UNION ALL SELECT count(*) FROM saved_answers UNION ALL SELECT count(*) FROM budgets
+                """,
+                row => row.Whole(0)),
+            default);
+        Assert.All(parts, count => Assert.Equal(there ? 1 : 0, count));
+    }
+
+    private async Task<RequestCommit> FilingAsync(LocalKeys keys)
+    {
+        var request = Some.Request();
+        return new RequestCommit(request)
+        {
+            NewKeys = await keys.NewDataKeys.MakeAsync(request.Id, default),
+            Documents = new Dictionary<string, byte[]?> { ["party"] = [1] },
+            Messages = [PrivacyFunctions.Requests.Events.PrivacyEvents.Received(request), Notice(request, $"{request.Id}-code")],
+            Answer = Answer("filing"),
+            Limits = [new LimitDraw("filings", "caller", 5, TimeSpan.FromHours(1))],
+        };
+    }
+
+    private SqliteRequestStore StoreOver(SqliteDatabase database) =>
+        new(database, new CommitUnit(new MessageBroker(database, Topology, _time), _time), _signal);
+}

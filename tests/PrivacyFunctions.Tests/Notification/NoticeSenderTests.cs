@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using PrivacyFunctions.Notification;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Settings;
+using PrivacyFunctions.Tests.RightsRequests;
+
+namespace PrivacyFunctions.Tests.Notification;
+
+public sealed class NoticeSenderTests
+{
+    private static readonly OrganisationSettings Organisation = new()
+    {
+        Name = "OpenTech Support",
+        Contact = "privacy@opentech.example",
+        PolicyVersion = "1",
+        Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+    };
+
+    private readonly FakeTimeProvider _time = new(Some.Moment);
+    private readonly IOutbox _outbox = Substitute.For<IOutbox>();
+    private readonly IDataKeys _keys = Substitute.For<IDataKeys>();
+    private readonly IMailSender _mail = Substitute.For<IMailSender>();
+    private readonly byte[] _key = Enumerable.Repeat((byte)7, DataKey.Size).ToArray();
+    private readonly RightsRequest _request = Some.Request();
+
+    public NoticeSenderTests() => _keys.FindAsync(default, default, default).ReturnsForAnyArgs(_ => new DataKey(_key));
+
+    private NoticeSender Sender => new(
+        _outbox, new PartyFile(Substitute.For<IRequestStore>(), _keys), new MailTexts(Organisation), _mail, _time, NullLogger<NoticeSender>.Instance);
+
+    [Fact]
+    public async Task A_notice_becomes_one_mail_with_the_code_alone_on_its_line()
+    {
+        var sent = await SendAsync();
+        Assert.Equal("ann@example.org", sent.To.Value);
+        Assert.Equal("Your code to confirm a privacy request", sent.Subject);
+        Assert.Contains("12345678", sent.Body.Split('\n'));
+        Assert.Contains("10:10 on 2 March 2026 (Europe/Berlin)", sent.Body, StringComparison.Ordinal);
+        Assert.Contains("2 April 2026", sent.Body, StringComparison.Ordinal);
+        Assert.Equal(Some.Moment, sent.At);
+        await _outbox.Received(1).CompleteAsync(Arg.Is<IReadOnlyList<OutboxEntry>>(done => done.Count == 1), Arg.Any<CancellationToken>());
+    }
+
+    [Theory]
+    [InlineData(1, 15)]
+    [InlineData(2, 30)]
+    [InlineData(5, 240)]
+    [InlineData(50, 7200)]
+    public async Task A_mail_that_is_not_taken_now_is_tried_again_later(int attempt, int seconds)
+    {
+        Fail(new MailFailure("smtp-451", transient: true));
+        Lease(Entry(attempt));
+        await Sender.SendDueAsync(default);
+        await _outbox.Received(1).PostponeAsync(Arg.Any<OutboxEntry>(), Some.Moment.AddSeconds(seconds), Arg.Any<CancellationToken>());
+        await _outbox.DidNotReceiveWithAnyArgs().CompleteAsync(default!, default);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 60)]
+    public async Task A_mail_that_will_never_be_taken_is_given_up(bool transient, int attempt)
+    {
+        Fail(new MailFailure("smtp-550", transient));
+        Lease(Entry(attempt));
+        await Sender.SendDueAsync(default);
+        await _outbox.ReceivedWithAnyArgs(1).CompleteAsync(default!, default);
+    }
+
+    [Fact]
+    public async Task One_mail_that_fails_does_not_keep_others_back()
+    {
+        _mail.SendAsync(default!, default).ReturnsForAnyArgs(Task.FromException(new MailFailure("smtp-451", true)), Task.CompletedTask);
+        Lease(Entry(1), Entry(1));
+        Assert.Equal(2, await Sender.SendDueAsync(default));
+        await _outbox.Received(1).CompleteAsync(Arg.Is<IReadOnlyList<OutboxEntry>>(done => done.Count == 1), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Without_its_key_a_notice_is_erased()
+    {
+        Lease(Entry(1));
+        _keys.FindAsync(default, default, default).ReturnsForAnyArgs((DataKey?)null);
+        await Sender.SendDueAsync(default);
+        await _mail.DidNotReceiveWithAnyArgs().SendAsync(default!, default);
+        await _outbox.ReceivedWithAnyArgs(1).CompleteAsync(default!, default);
+    }
+
+    [Fact]
+    public async Task A_notice_put_in_anothers_place_is_not_sent()
+    {
+        var entry = Entry(1);
+        var other = (OutboxMessage.Notice)entry.Message with { RequestId = RequestId.New() };
+        Lease(entry with { Message = other });
+        await Sender.SendDueAsync(default);
+        await _mail.DidNotReceiveWithAnyArgs().SendAsync(default!, default);
+    }
+
+    [Theory]
+    [InlineData(NoticeKind.Received)]
+    [InlineData(NoticeKind.Ready)]
+    [InlineData(NoticeKind.PartlyReady)]
+    [InlineData(NoticeKind.NoData)]
+    [InlineData(NoticeKind.Denied)]
+    [InlineData(NoticeKind.Cancelled)]
+    public void Every_notice_has_words_and_none_has_a_code(NoticeKind kind)
+    {
+        var mail = new MailTexts(Organisation).Compose("id", _request.Id, Content(kind) with { Code = null });
+        Assert.NotEmpty(mail.Subject);
+        Assert.StartsWith("Hello,\n\n", mail.Body, StringComparison.Ordinal);
+        Assert.Contains(_request.Id.Value, mail.Body, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)^[0-9]{8}$", mail.Body);
+        Assert.DoesNotContain("http", mail.Body, StringComparison.Ordinal);
+    }
+
+    private async Task<MailMessage> SendAsync()
+    {
+        MailMessage? sent = null;
+        _mail.SendAsync(default!, default).ReturnsForAnyArgs(call =>
+        {
+            sent = call.Arg<MailMessage>();
+            return Task.CompletedTask;
+        });
+        Lease(Entry(1));
+        await Sender.SendDueAsync(default);
+        return sent!;
+    }
+
+    private void Lease(params OutboxEntry[] entries) => _outbox.LeaseAsync(default, default, default).ReturnsForAnyArgs(entries);
+
+    private void Fail(MailFailure failure) => _mail.SendAsync(default!, default).ReturnsForAnyArgs(Task.FromException(failure));
+
+    private OutboxEntry Entry(int attempt)
+    {
+        using var key = new DataKey(_key);
+        return new OutboxEntry(1, PartyFile.Seal(key, _request.Id, Content(NoticeKind.VerificationCode), "1"), attempt);
+    }
+
+    private static PersonNotice Content(NoticeKind kind) => new(kind, new Personal("ann@example.org"), Some.Moment)
+    {
+        Code = new Personal("12345678"),
+        GoodUntil = Some.Moment.AddMinutes(10),
+        DueAt = Some.Moment.AddDays(31),
+    };
+}
