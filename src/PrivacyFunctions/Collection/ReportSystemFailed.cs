@@ -1,11 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Events;
 using PrivacyFunctions.Requests.Faults;
 
 namespace PrivacyFunctions.Collection;
 
-/// <summary>Shows a system as failed, once retrying it has ended.</summary>
+/// <summary>Shows a system as failed, once retrying it has ended, and tells whoever follows the events.</summary>
 public sealed class ReportSystemFailed(IRequestStore requests, TimeProvider time, ActivityBoundary boundary)
 {
     /// <summary>The activity's name.</summary>
@@ -22,8 +23,15 @@ public sealed class ReportSystemFailed(IRequestStore requests, TimeProvider time
             var rows = await requests.ReadProgressAsync(id, cancellation);
             var row = rows.FirstOrDefault(row => row.Dataset == failed.Dataset)
                 ?? new SystemProgress(failed.Dataset, SystemPhase.Collect, SystemState.Failed, 0, 0, null, time.GetUtcNow());
-            await requests.PutProgressAsync(id, row with { State = SystemState.Failed, Error = failed.Code, UpdatedAt = time.GetUtcNow() }, cancellation);
+            var shown = row with { State = SystemState.Failed, Error = failed.Code, UpdatedAt = time.GetUtcNow() };
+            await requests.PutProgressAsync(id, shown, cancellation);
+            await requests.UpdateAsync(id, request => Publish(request, failed, shown), cancellation);
             return true;
         });
     }
+
+    private static RequestCommit? Publish(RightsRequest request, SystemFailed failed, SystemProgress row) =>
+        request.Status == RequestStatus.InProgress && request.Round == failed.Round
+            ? new RequestCommit(request with { UpdatedAt = row.UpdatedAt }) { Messages = [PrivacyEvents.SystemFailed(request, row)] }
+            : null;
 }

@@ -11,6 +11,8 @@ namespace PrivacyFunctions.Intake;
 /// <summary>Withdraws a request while nothing irreversible has begun.</summary>
 public sealed class CancelRequest(Api api, RequestChanges changes, PartyFile parties, TimeProvider time)
 {
+    private static readonly TerminateInstanceOptions WithAllItStarted = new("cancelled", Recursive: true);
+
     public static readonly ApiOperation Operation = new(
         nameof(CancelRequest), "DELETE", "api/requests/{id}", Audience.TrackingToken, "Withdraws the request.")
     {
@@ -52,6 +54,6 @@ public sealed class CancelRequest(Api api, RequestChanges changes, PartyFile par
     {
         if (request.Round == 0) return;
         var instance = await orchestrations.GetInstanceAsync(request.Work.InstanceId, cancellation);
-        if (instance is { IsCompleted: false }) await orchestrations.TerminateInstanceAsync(instance.InstanceId, "cancelled", cancellation);
+        if (instance is { IsCompleted: false }) await orchestrations.TerminateInstanceAsync(instance.InstanceId, WithAllItStarted, cancellation);
     }
 }

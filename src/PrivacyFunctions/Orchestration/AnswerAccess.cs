@@ -15,17 +15,22 @@ public static class AnswerAccess
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var (work, plan) = context.GetInput<RightWork>() ?? throw new InvalidOperationException("The orchestration has no input.");
-        if (plan.Review)
+        if (plan.Review && await StaffQuestions.ApprovalAsync(context, work, plan) is null)
         {
-            await StaffQuestions.ApprovalAsync(context, work, plan);
+            return;
         }
 
         var fanOut = new FanOut(context, work, plan);
         await fanOut.RunAsync();
         while (fanOut.FailedDatasets.Count > 0)
         {
-            var decision = await StaffQuestions.FailedSystemsAsync(context, work, plan, fanOut.FailedDatasets);
-            if (decision is null)
+            var answer = await StaffQuestions.FailedSystemsAsync(context, work, plan, fanOut.FailedDatasets);
+            if (answer is FailedSystemsAnswer.Withdrawn)
+            {
+                return;
+            }
+
+            if (answer is not FailedSystemsAnswer.Decided(var decision))
             {
                 break;
             }

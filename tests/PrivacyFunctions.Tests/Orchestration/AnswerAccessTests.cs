@@ -112,6 +112,25 @@ public sealed class AnswerAccessTests
         Assert.Equal(["ask approval", "resume", "collect u1", "bundle", "answer"], scene.Log);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_request_that_was_withdrawn_meanwhile_ends_without_an_answer(bool review)
+    {
+        await using var scene = await OrchestrationScene.StartAsync(
+            TimeProvider.System,
+            s =>
+            {
+                s.Withdrawn = true;
+                s.Faults["u1"] = new([FaultCode.Denied]);
+            },
+            review,
+            Portal);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
+        Assert.DoesNotContain("answer", scene.Log);
+    }
+
     private static async Task AdvanceUntilAsync(OrchestrationScene scene, FakeTimeProvider time, string entry, TimeSpan step)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));

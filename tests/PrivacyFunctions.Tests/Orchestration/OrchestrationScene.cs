@@ -33,7 +33,7 @@ internal sealed class OrchestrationScene : IAsyncDisposable
             .AddActivity(PlanRequest.Name, Scripted<RequestWork>(_ => Plan))
             .AddActivity(CollectUnit.Name, Scripted<CollectUnitInput>(Collect))
             .AddActivity(ReportSystemFailed.Name, Scripted<SystemFailed>(failed => Note($"failed {failed.Dataset} {failed.Code}")))
-            .AddActivity(AskStaff.Name, Scripted<StaffQuestion>(question => Note($"ask {question.Reason} {string.Join(',', question.Datasets)}".TrimEnd())))
+            .AddActivity(AskStaff.Name, Scripted<StaffQuestion>(question => Note($"ask {question.Reason} {string.Join(',', question.Datasets)}".TrimEnd()) && !Withdrawn))
             .AddActivity(ResumeWork.Name, Scripted<RequestWork>(_ => Note("resume")))
             .AddActivity(AssembleBundle.Name, Scripted<RequestWork>(_ => { Note("bundle"); return new AssembledBundle(1, 1, "00", 1, [], [], []); }))
             .AddActivity(AnswerRequest.Name, Scripted<AnswerInput>(_ => Note("answer")));
@@ -47,6 +47,9 @@ internal sealed class OrchestrationScene : IAsyncDisposable
 
     /// <summary>Fault codes that the next attempts of a unit throw.</summary>
     public ConcurrentDictionary<string, ConcurrentQueue<string>> Faults { get; } = new();
+
+    /// <summary>Whether the person withdrew the request before staff could be asked.</summary>
+    public bool Withdrawn { get; set; }
 
     /// <summary>Names of identities that a unit confirms.</summary>
     public Dictionary<string, string[]> Confirms { get; } = [];
