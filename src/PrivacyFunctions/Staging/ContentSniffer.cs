@@ -48,7 +48,7 @@ internal static class ContentSniffer
 
     private static bool IsText(ReadOnlySpan<byte> head)
     {
-        if (head.IsEmpty || head.ContainsAnyInRange<byte>(0x00, 0x08) || head.ContainsAnyInRange<byte>(0x0E, 0x1F)) return false;
+        if (head.IsEmpty || head.ContainsAnyInRange<byte>(0x00, 0x08) || head.Contains<byte>(0x7F) || head.ContainsAnyInRange<byte>(0x0E, 0x1F)) return false;
         var whole = head.Length < Head ? head : head[..^Math.Min(3, UnfinishedTail(head))];
         return Utf8.IsValid(whole);
     }

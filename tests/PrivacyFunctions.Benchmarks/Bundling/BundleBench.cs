@@ -53,6 +53,28 @@ internal sealed class BundleBench : IAsyncDisposable
         return await writer.CommitAsync(cancellation);
     }
 
+    /// <summary>Stages one row with one file of that many bytes.</summary>
+    public async Task StageFileAsync(long bytes, CancellationToken cancellation)
+    {
+        await using var writer = await _staging.CreateAsync(Request, Name, Fields, cancellation);
+        await using var content = new RepeatedBytes(bytes);
+        var file = await writer.AddLargeAsync(content, LargeValueKind.Bytes, cancellation);
+        var row = writer.BeginRow();
+        row.WriteStartObject();
+        row.WritePropertyName("note");
+        writer.WriteReference(file);
+        row.WriteEndObject();
+        await writer.EndRowAsync(cancellation);
+        await writer.CommitAsync(cancellation);
+    }
+
+    /// <summary>Verifies the finished bundle.</summary>
+    public async Task<BundleVerdict> VerifyAsync(CancellationToken cancellation)
+    {
+        await using var bundle = await ReadAsync(cancellation);
+        return await BundleVerifier.VerifyAsync(bundle, await _keys.SigningKeys.ListAsync(cancellation), cancellation);
+    }
+
     public Task<BundleResult> WriteAsync(CancellationToken cancellation) =>
         new BundleWriter(_staging, Blobs, _keys.DataKeys, _keys.SigningKeys, new BundleOptions()).WriteAsync(Contents(), cancellation);
 

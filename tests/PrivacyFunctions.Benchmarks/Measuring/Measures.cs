@@ -15,5 +15,6 @@ internal static class Measures
         new RowsToJson(),
         new BundleThroughput(),
         new BundleMemory(),
+        new LargeBundle(),
     ];
 }
