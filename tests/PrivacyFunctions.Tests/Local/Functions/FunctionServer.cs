@@ -12,15 +12,21 @@ namespace PrivacyFunctions.Tests.Local.Functions;
 internal sealed class FunctionServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("privacy-functions-").FullName;
+    private readonly Dictionary<string, string?> _settings;
+    private readonly Action<IServiceCollection> _services;
+    private readonly Type[] _functions;
     private LocalServer? _server;
 
-    private FunctionServer()
+    private FunctionServer(Dictionary<string, string?> settings, Action<IServiceCollection> services, Type[] functions)
     {
+        _settings = settings;
+        _services = services;
+        _functions = functions;
     }
 
     public LocalServer Server => _server ?? throw new InvalidOperationException("Not started.");
 
-    public HttpClient Client { get; } = new();
+    public HttpClient Client { get; private set; } = new();
 
     public LogLines Log { get; } = new();
 
@@ -35,10 +41,10 @@ internal sealed class FunctionServer : IAsyncDisposable
     public static async Task<FunctionServer> StartAsync(
         Dictionary<string, string?> settings, Action<IServiceCollection> services, params Type[] functions)
     {
-        var host = new FunctionServer();
+        var host = new FunctionServer(settings, services, functions);
         try
         {
-            await host.BeginAsync(settings, services, functions);
+            await host.BeginAsync(TimeSpan.FromSeconds(25));
             return host;
         }
         catch
@@ -46,6 +52,14 @@ internal sealed class FunctionServer : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Drains the server and starts the next one on the same folder.</summary>
+    public async Task RestartAsync(TimeSpan? drainLimit = null)
+    {
+        await Server.DisposeAsync();
+        Client.Dispose();
+        await BeginAsync(drainLimit ?? TimeSpan.FromSeconds(25));
     }
 
     public async ValueTask DisposeAsync()
@@ -56,22 +70,30 @@ internal sealed class FunctionServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task BeginAsync(Dictionary<string, string?> settings, Action<IServiceCollection> services, Type[] functions)
+    private async Task BeginAsync(TimeSpan drainLimit)
     {
-        var options = new ServeOptions { Data = _folder, Urls = "http://127.0.0.1:0", Settings = settings, Output = Output, Log = false };
+        var options = new ServeOptions
+        {
+            Data = _folder,
+            Urls = "http://127.0.0.1:0",
+            Settings = _settings,
+            Output = Output,
+            Log = false,
+            DrainLimit = drainLimit,
+        };
         var product = new ServedProduct
         {
-            Functions = functions,
+            Functions = _functions,
             Json = JsonSerializerOptions.Web,
             AddAsync = (WebApplicationBuilder builder, CancellationToken _) =>
             {
                 builder.Logging.AddProvider(Log);
-                services(builder.Services);
+                _services(builder.Services);
                 return Task.CompletedTask;
             },
         };
         _server = await LocalServer.StartAsync(options, product, CancellationToken.None);
-        Client.BaseAddress = _server.Address;
+        Client = new HttpClient { BaseAddress = _server.Address };
     }
 
     /// <summary>Keeps every line that would have been printed, exceptions' texts included.</summary>

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using PrivacyFunctions.Local.Serving;
+
+namespace PrivacyFunctions.Tests.Local.Serving;
+
+public sealed class ConciseFormatterTests
+{
+    [Fact]
+    public void An_entry_is_one_line_with_time_level_and_short_category() =>
+        Assert.Equal("2026-05-04T08:00:00.000Z warn  Pump: 3 given back" + Environment.NewLine, Write("3 given back"));
+
+    [Fact]
+    public void Of_an_exception_only_the_types_are_printed()
+    {
+        var exception = new InvalidOperationException("Key (email)=(ada@example.org) already exists", new FormatException("ada@example.org"));
+        Assert.Equal(
+            "2026-05-04T08:00:00.000Z warn  Pump: failed <- InvalidOperationException <- FormatException" + Environment.NewLine,
+            Write("failed", exception));
+    }
+
+    [Fact]
+    public void Control_characters_cannot_forge_a_second_entry() =>
+        Assert.Equal("2026-05-04T08:00:00.000Z warn  Pump: a  2026 error b [31m" + Environment.NewLine, Write("a\r\n2026 error b\u001b[31m"));
+
+    private static string Write(string message, Exception? exception = null)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero));
+        using var writer = new StringWriter();
+        var entry = new LogEntry<string>(LogLevel.Warning, "PrivacyFunctions.Local.Pump", 1, message, exception, (state, _) => state);
+        new ConciseFormatter(time).Write(entry, null, writer);
+        return writer.ToString();
+    }
+}
