@@ -162,6 +162,7 @@ public sealed class MapCheckTests
         Assert.Equal([(6, MapCodes.KeyNeedsDecision), (11, MapCodes.KeyNeedsDecision)], Check(yaml, tables).Select(problem => (problem.Line, problem.Code)));
         Assert.Empty(Check(yaml + "deletion: [{ collection: shop.order, delete: true }, { collection: shop.customer, delete: true }]", tables));
         Assert.Empty(Check(Shop, tables));
+        Assert.Empty(Check(Shop + "deletion: [{ collection: \"*\", mask: { strategy: null_rewrite, categories: [user, system] } }]", tables));
     }
 
     [Fact]

@@ -157,7 +157,7 @@ public sealed class MapReadingProblemTests
     {
         var seed = Encoding.UTF8.GetBytes("dataset:\n  - fides_key: a\n    collections: [{ name: c, fields: &f [{ name: x }] }, { name: d, fields: *f }]\n");
         var random = new Random(7);
-        for (var round = 0; round < 4_000; round++)
+        for (var round = 0; round < 10_000; round++)
         {
             var bytes = (byte[])seed.Clone();
             for (var change = random.Next(1, 6); change > 0; change--)

@@ -77,7 +77,8 @@ internal sealed class SearchOrder
         var seen = new HashSet<CollectionAddress>(_reach.Starts);
         while (found.Count > 0)
         {
-            var next = found.FirstOrDefault(candidate => !IsBlocked(candidate.Address, finished));
+            // Even where after makes no sense, nothing of a later phase goes before an earlier one.
+            var next = found.TakeWhile(candidate => candidate.Rank.Phase == found.Min.Rank.Phase).FirstOrDefault(candidate => !IsBlocked(candidate.Address, finished));
             if (next == default)
             {
                 next = found.Min;

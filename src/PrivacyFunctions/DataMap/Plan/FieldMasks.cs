@@ -48,7 +48,7 @@ internal sealed class FieldMasks(GraphNode node, IReadOnlyList<DeletionRule.Mask
     private void Report(MappedField field, string why)
     {
         var isKey = why is FieldNotErased.PrimaryKey or FieldNotErased.ForeignKey;
-        if (!isKey || field.Categories.Any(category => !Category.IsUnder(category, Category.UniqueId)))
+        if (!isKey || field.Categories.Any(category => Category.IsUnder(category, Category.User) && !Category.IsUnder(category, Category.UniqueId)))
         {
             _notErased.Add(new FieldNotErased(field.Path, why));
         }

@@ -16,15 +16,10 @@ internal sealed class PlanAssembly
     {
         _search = search;
         _factory = factory;
-        var all = search.Order.Collections.Select(address => search.Graph.Find(address)!).ToList();
-        _kept = Kept(all);
-        NothingAsked = [.. all.Except(_kept)];
+        _kept = Kept(search.Order.Collections.Select(address => search.Graph.Find(address)!).ToList());
         NumberKeys();
         Units = MakeUnits();
     }
-
-    /// <summary>Collections that could be searched, but hold nothing that is asked for and lead nowhere that does.</summary>
-    public IReadOnlyList<GraphNode> NothingAsked { get; }
 
     public IReadOnlyList<PlanUnit> Units { get; }
 
@@ -34,7 +29,7 @@ internal sealed class PlanAssembly
 
     private IEnumerable<KeyFlow> Into(CollectionAddress address) => _search.Flows.Where(flow => flow.To == address);
 
-    /// <summary>From the end: a step stays when it matters itself or when one that stays needs its keys.</summary>
+    /// <summary>What holds nothing that is asked for and leads nowhere that does is left out. From the end: a step stays when it matters itself or when one that stays needs its keys.</summary>
     private List<GraphNode> Kept(List<GraphNode> all)
     {
         var needed = _search.Vouchers.Select(voucher => voucher.Field.Collection).ToHashSet();
@@ -105,7 +100,7 @@ internal sealed class PlanAssembly
     private PlanStep MakeStep(GraphNode node) => _factory.Make(node, Inputs(node), _outputs[node.Address]) with
     {
         Id = _stepIds[node.Address],
-        Needs = [.. Needs(node).Select(need => _stepIds[need]).Order(StringComparer.Ordinal)],
+        Needs = [.. Needs(node).Select(need => _stepIds[need]).OrderBy(id => id.Length).ThenBy(id => id, StringComparer.Ordinal)],
     };
 
     private HashSet<CollectionAddress> Needs(GraphNode node)
