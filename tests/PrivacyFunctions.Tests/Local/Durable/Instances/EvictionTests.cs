@@ -43,9 +43,9 @@ public sealed class EvictionTests
         var id = await BeginAsync(host, "Work");
         _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, host.Engine.Core.Instances.Count);
+        Assert.Equal(1, _starts);
         _release.SetResult();
         Assert.Equal(7, (await host.Client.EndAsync(id)).ReadOutputAs<int>());
-        Assert.Equal(1, _starts);
     }
 
     [Fact]
@@ -75,6 +75,7 @@ public sealed class EvictionTests
         await using var host = await StartAsync(TimeSpan.FromSeconds(30));
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Count", 1000);
         await host.Client.UntilStatusAsync(id, "begun");
+        await host.Engine.Core.Instances.Busy.WhenIdleAsync();
         _time.Advance(TimeSpan.FromMinutes(2));
         await Waiting.UntilAsync(() => host.Engine.Core.Instances.Count == 0);
         await host.Client.RaiseEventAsync(id, "Go", 1);
@@ -116,6 +117,7 @@ public sealed class EvictionTests
     {
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync(name);
         await host.Client.UntilStatusAsync(id, "begun");
+        await host.Engine.Core.Instances.Busy.WhenIdleAsync();
         return id;
     }
 }

@@ -11,7 +11,7 @@ public abstract class DocumentedSuite : DurableSuite
     {
         await using var host = await StartAsync(new TestFunctions().Orchestrator<DateTimeOffset, bool>(
             "Later", (context, due) => Task.FromResult(context.CurrentUtcDateTime >= due.UtcDateTime)));
-        var due = TimeProvider.System.GetUtcNow() + (Soon * 5);
+        var due = TimeProvider.System.GetUtcNow() + (Soon * 25);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Later", due, new StartOrchestrationOptions(null, due));
         Assert.Equal(OrchestrationRuntimeStatus.Pending, (await host.Client.GetInstanceAsync(id))!.RuntimeStatus);
         Assert.True((await EndAsync(host, id)).ReadOutputAs<bool>());

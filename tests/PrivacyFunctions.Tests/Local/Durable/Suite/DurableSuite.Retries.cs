@@ -55,7 +55,7 @@ public abstract partial class DurableSuite
             })
             .Orchestrator("Retry", async context =>
             {
-                var policy = new RetryPolicy(1000, Soon, retryTimeout: Soon * 2);
+                var policy = new RetryPolicy(1000, Soon, retryTimeout: Soon * 25);
                 try
                 {
                     return await context.CallActivityAsync<int>("Fail", "x", new TaskOptions(policy));
@@ -66,7 +66,7 @@ public abstract partial class DurableSuite
                 }
             }));
         Assert.Equal(0, await ResultAsync<int>(host, "Retry"));
-        Assert.InRange(calls, 2, 4);
+        Assert.InRange(calls, 2, 26);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class TimerQueueTests
     {
         await using var host = await StartAsync();
         var id = await SleepAsync(host, TimeSpan.FromDays(30));
+        await host.Engine.Core.Instances.Busy.WhenIdleAsync();
         _time.Advance(TimeSpan.FromDays(29));
         Assert.Equal(OrchestrationRuntimeStatus.Running, (await host.Client.GetInstanceAsync(id))!.RuntimeStatus);
         await AdvanceUntilEndAsync(host, id, TimeSpan.FromHours(25));
@@ -62,6 +63,7 @@ public sealed class TimerQueueTests
         await using var host = await StartAsync();
         var ids = await Task.WhenAll(Enumerable.Range(0, 600).Select(_ => host.Client.ScheduleNewOrchestrationInstanceAsync("Sleep", TimeSpan.FromHours(1))));
         foreach (var id in ids) await host.Client.UntilStatusAsync(id, "asleep");
+        await host.Engine.Core.Instances.Busy.WhenIdleAsync();
         _time.Advance(TimeSpan.FromHours(1));
         foreach (var id in ids) Assert.Equal(OrchestrationRuntimeStatus.Completed, (await host.Client.EndAsync(id)).RuntimeStatus);
     }
@@ -71,6 +73,7 @@ public sealed class TimerQueueTests
     {
         await using var host = await StartAsync();
         for (var i = 0; i < 50; i++) await SleepAsync(host, TimeSpan.FromDays(300));
+        await host.Engine.Core.Instances.Busy.WhenIdleAsync();
         _time.Advance(TimeSpan.FromMinutes(2));
         await Waiting.UntilAsync(() => host.Engine.Core.Instances.Count == 0);
         var units = host.Database.Counts.Units;
