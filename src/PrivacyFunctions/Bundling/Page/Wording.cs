@@ -26,6 +26,9 @@ internal static class Wording
         return CellText.Clean(char.ToUpperInvariant(text[0]) + text[1..]);
     }
 
+    /// <summary>A data category: <c>user.contact.email</c> is "Contact email".</summary>
+    public static string Category(string category) => Label(category.StartsWith("user.", StringComparison.Ordinal) ? category["user.".Length..] : category);
+
     public static string Law(string law) => law switch
     {
         "gdpr" => "General Data Protection Regulation (GDPR)",
