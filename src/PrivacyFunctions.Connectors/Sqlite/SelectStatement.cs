@@ -84,11 +84,13 @@ internal sealed class SelectStatement
 
     private static string Exact(KeyTable table)
     {
-        var columns = table.Set.Targets.Select(target => target.Column.LooselyCompared ? $"{Column(target)} COLLATE BINARY" : Column(target)).ToList();
+        // Collations come through views unseen; naming the binary one costs no index.
+        var columns = table.Set.Targets.Select(target => $"{Column(target)} COLLATE BINARY").ToList();
+        var first = $"{columns[0]} IN (SELECT {KeyTable.Column(0)} FROM {table.Name})";
+        if (columns.Count == 1) return $"({first})";
+        // The first column alone finds an index where the row would not.
         var names = string.Join(", ", columns.Select((_, index) => KeyTable.Column(index)));
-        return columns.Count == 1
-            ? $"({columns[0]} IN (SELECT {names} FROM {table.Name}))"
-            : $"(({string.Join(", ", columns)}) IN (SELECT {names} FROM {table.Name}))";
+        return $"({first} AND ({string.Join(", ", columns)}) IN (SELECT {names} FROM {table.Name}))";
     }
 
     private static string Candidates(KeyTable table) => $"({string.Join(" AND ", table.Set.Targets.Select((target, index) => Candidate(table, target, index)))})";

@@ -99,8 +99,26 @@ public sealed class SqliteValuesTests : IAsyncLifetime
     public async Task Exact_is_exact_whatever_the_column_calls_equal(string type, string value, string key)
     {
         await _database.ExecuteAsync($"CREATE TABLE cell (id INTEGER, body {type}); INSERT INTO cell VALUES (1, {value})");
-        Assert.Empty(await _system.RowsAsync(Query("cell", ["id"], Keys("body", key))));
-        Assert.Empty(await _system.RowsAsync(Query("cell", ["id"], Keys(["id", "body"], KeyComparison.Exact, Tuple("1", key)))));
+        await _database.ExecuteAsync("CREATE VIEW seen AS SELECT id, body FROM cell");
+        foreach (var table in (string[])["cell", "seen"])
+        {
+            Assert.Empty(await _system.RowsAsync(Query(table, ["id"], Keys("body", key))));
+            Assert.Empty(await _system.RowsAsync(Query(table, ["id"], Keys(["id", "body"], KeyComparison.Exact, Tuple("1", key)))));
+        }
+    }
+
+    [Fact]
+    public async Task Keys_are_looked_up_in_the_indexes_there_are()
+    {
+        await _database.ExecuteAsync("CREATE TABLE person (id INTEGER PRIMARY KEY, email TEXT, company INTEGER, branch TEXT); CREATE INDEX by_email ON person (email); CREATE INDEX by_branch ON person (company, branch)");
+        var catalogue = await _system.DescribeAsync(default);
+        foreach (var (fields, index) in ((string[], string)[])[(["id"], "PRIMARY KEY"), (["email"], "by_email"), (["company", "branch"], "by_branch")])
+        {
+            var statement = _system.Explain(Query("person", ["id"], Keys(fields, KeyComparison.Exact)), catalogue);
+            var keys = string.Join(", ", fields.Select((_, number) => $"k{number}"));
+            await _database.ExecuteAsync($"DROP TABLE IF EXISTS temp.privacy_keys_0; CREATE TABLE temp.privacy_keys_0 ({keys}, PRIMARY KEY ({keys})) WITHOUT ROWID");
+            Assert.Matches($"SEARCH t USING .*{index}", await _database.PlanAsync(statement));
+        }
     }
 
     [Fact]

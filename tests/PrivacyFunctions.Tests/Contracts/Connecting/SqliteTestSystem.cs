@@ -29,6 +29,17 @@ public sealed class SqliteTestSystem : TestSystem
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>How SQLite would run a statement.</summary>
+    public async Task<string> PlanAsync(string statement)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {statement}";
+        await using var rows = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await rows.ReadAsync()) lines.Add(rows.GetString(3));
+        return string.Join('\n', lines);
+    }
+
     public override string Placeholder(int number) => $"$v{number}";
 
     public override string Repeat(char character, int times) => $"replace(hex(zeroblob({times / 2})), '0', '{character}')";
