@@ -23,9 +23,18 @@ internal sealed class KeyPredicate(KeyHome home)
         var targets = home.Set.Targets;
         if (home.Set.Verified || targets.Count == 1) return string.Join(" AND ", targets.Select(Single));
         var elements = targets.Select((target, index) => target.InArray ? $"unnest({Column(target)}) AS e{index}(v)" : null).OfType<string>().ToList();
-        var left = string.Join(", ", targets.Select((target, index) => Exact(target, target.InArray ? $"e{index}.v" : Column(target))));
-        var tuple = $"({left}) IN (SELECT {Names()} FROM {Keys()})";
+        var tuple = Whole([.. targets.Select((target, index) => Exact(target, target.InArray ? $"e{index}.v" : Column(target)))]);
         return elements.Count == 0 ? tuple : $"EXISTS (SELECT FROM {string.Join(", ", elements)} WHERE {tuple})";
+    }
+
+    private string Whole(IReadOnlyList<string> values)
+    {
+        if (home.InTable)
+            return $"EXISTS (SELECT FROM {home.Table} AS k WHERE {string.Join(" AND ", values.Select((value, index) => $"k.{home.Name(index)} = {value}"))})";
+        var types = home.Set.Targets.Select(KeyHome.TypeOf).ToList();
+        var keys = string.Join(", ", types.Select((type, index) => $"@{home.Name(index)}::{type}[]"));
+        // The first value alone finds an index where the whole key would not.
+        return $"{values[0]} = ANY(@{home.Name(0)}::{types[0]}[]) AND ({string.Join(", ", values)}) IN (SELECT * FROM unnest({keys}))";
     }
 
     private string Single(KeyTarget target, int index)
@@ -94,8 +103,4 @@ internal sealed class KeyPredicate(KeyHome home)
     private static string Column(KeyTarget target) => $"t.{SqlName.Quote(target.Column.Name)}";
 
     private string Names() => string.Join(", ", home.Set.Targets.Select((_, index) => home.Name(index)));
-
-    private string Keys() => home.InTable
-        ? home.Table
-        : $"unnest({string.Join(", ", home.Set.Targets.Select((target, index) => $"@{home.Name(index)}::{KeyHome.TypeOf(target)}[]"))}) AS k({Names()})";
 }
