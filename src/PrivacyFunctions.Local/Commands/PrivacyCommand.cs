@@ -26,7 +26,11 @@ internal static class PrivacyCommand
         {
             return Fail(terminal, $"A file or folder cannot be used: {failure.Message}");
         }
-        catch (Exception defect) when (defect is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return Fail(terminal, "Interrupted.");
+        }
+        catch (Exception defect)
         {
             // The text of an unforeseen exception may quote data: its place is enough to report it.
             return Fail(terminal, $"Something unforeseen went wrong ({defect.GetType().Name} in {defect.TargetSite?.DeclaringType?.Name}.{defect.TargetSite?.Name}); please report it.");

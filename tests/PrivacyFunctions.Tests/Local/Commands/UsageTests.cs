@@ -1,3 +1,5 @@
+using PrivacyFunctions.Local.Commands;
+
 namespace PrivacyFunctions.Tests.Local.Commands;
 
 public sealed class UsageTests
@@ -68,5 +70,18 @@ public sealed class UsageTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("@/etc/hostname", run.Error);
+    }
+
+    [Fact]
+    public async Task An_interrupted_verb_says_so_instead_of_crashing()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var code = await PrivacyCommand.RunAsync(
+            ["map", "check", "--map", AppContext.BaseDirectory], Terminal.Plain(output, error), new CancellationToken(canceled: true));
+
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("unforeseen", error.ToString());
     }
 }
