@@ -51,7 +51,7 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
         Gaps =
         [
             .. _gaps.Where(gap => gap.Value > 0).Select(gap => new StagedGap(gap.Key, gap.Value)),
-            .. _planned.GroupBy(gap => gap.Field is null ? GapCode.TableAbsent : GapCode.ColumnAbsent).Select(group => new StagedGap(group.Key, group.Count())),
+            .. _planned.GroupBy(gap => gap.Field is null ? GapCode.TableMissing : GapCode.ColumnMissing).Select(group => new StagedGap(group.Key, group.Count())),
         ],
         WithheldRows = step.Disclosure.Kind == DisclosureKind.Withheld ? Rows : 0,
         WithheldValues = Withheld(),

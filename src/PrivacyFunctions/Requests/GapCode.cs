@@ -15,11 +15,11 @@ public static class GapCode
     /// <summary>There were more rows than the connection's limit.</summary>
     public const string RowCap = "row-cap";
 
-    /// <summary>A mapped table is absent from the system.</summary>
-    public const string TableAbsent = "table-absent";
+    /// <summary>A mapped table is missing in the system.</summary>
+    public const string TableMissing = "table-missing";
 
-    /// <summary>Mapped columns are absent from the table.</summary>
-    public const string ColumnAbsent = "column-absent";
+    /// <summary>Mapped columns are missing in the table.</summary>
+    public const string ColumnMissing = "column-missing";
 
     /// <summary>A document was too large or not valid, so the parts that are the person's could not be taken out of it.</summary>
     public const string DocumentUnread = "document-unread";

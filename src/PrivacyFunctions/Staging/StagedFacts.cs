@@ -17,6 +17,6 @@ public sealed record StagedFacts
 }
 
 /// <summary>Something missing from a collection.</summary>
-/// <param name="Code">A stable code, such as <c>row-cap</c> or <c>column-absent</c>.</param>
+/// <param name="Code">A stable code, such as <c>row-cap</c> or <c>column-missing</c>.</param>
 /// <param name="Count">How many, where that is known.</param>
 public sealed record StagedGap(string Code, long? Count);

@@ -92,8 +92,8 @@ internal static class Wording
         GapCode.SystemSkipped => "this system was left out, because it did not answer",
         GapCode.KeysMissing => "there may be more; a system that leads to it has not answered",
         GapCode.RowCap => "there is more than fits into this copy",
-        GapCode.TableAbsent => "we expected a table that is not there",
-        GapCode.ColumnAbsent => "we expected fields that are not there",
+        GapCode.TableMissing => "we expected a table that is not there",
+        GapCode.ColumnMissing => "we expected fields that are not there",
         GapCode.DocumentUnread => "records of which a part could not be read",
         _ => $"could not be read in full ({Label(code).ToLowerInvariant()})",
     };
