@@ -44,6 +44,7 @@ internal sealed class FannedOutSteps : IMeasure
         {
             Ratio = commit / perStep,
             Peer = commit,
+            PeerSpread = Statistics.Spread(commits),
             Figures = new Dictionary<string, double>
             {
                 ["step µs"] = perStep,

@@ -46,6 +46,7 @@ internal sealed class SequentialSteps : IMeasure
         {
             Ratio = commit / step,
             Peer = commit,
+            PeerSpread = Statistics.Spread(commits),
             Figures = new Dictionary<string, double>
             {
                 ["step µs"] = step,

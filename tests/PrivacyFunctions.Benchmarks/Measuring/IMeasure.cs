@@ -33,6 +33,12 @@ internal sealed record Round
     /// <summary>The peer's own figure; rounds in which it moves more than threefold make the run void.</summary>
     public required double Peer { get; init; }
 
+    /// <summary>
+    /// The peer's median divided by its fastest tenth. Beyond three, the peer waited for a busy machine more than it worked: the ratio
+    /// flatters the product, and the run is void.
+    /// </summary>
+    public double PeerSpread { get; init; } = 1;
+
     /// <summary>Everything else worth a column: rates, counts per unit.</summary>
     public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
 }

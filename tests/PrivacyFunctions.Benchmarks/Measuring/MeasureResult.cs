@@ -12,7 +12,8 @@ internal sealed record MeasureResult(IMeasure Measure, IReadOnlyList<Round> Roun
     public bool ReachesGoal => Measure.Target.Reaches(Ratio, Measure.Target.Goal);
 
     /// <summary>The peer itself moved more than threefold: the disk or the neighbours, not the product.</summary>
-    public bool IsVoid => Rounds.Max(round => round.Peer) > 3 * Rounds.Min(round => round.Peer);
+    public bool IsVoid => Rounds.Max(round => round.Peer) > 3 * Rounds.Min(round => round.Peer)
+        || Statistics.Median(Rounds.Select(round => round.PeerSpread)) > 3;
 
     public string Verdict => (IsVoid, ReachesFloor, ReachesGoal) switch
     {
