@@ -35,8 +35,10 @@ internal static class BundleIndex
     {
         var titles = contents.Systems.GroupBy(system => system.Dataset).ToDictionary(group => group.Key, group => CellText.Fit(group.First().Title));
         var order = headings.Titles.ToList();
+        var systems = contents.Systems.Select(system => system.Dataset).ToList();
         var filled = collections.Where(collection => !collection.IsEmpty)
             .OrderBy(collection => order.IndexOf(headings.TitleOf(collection.Described)) is var place and >= 0 ? place : order.Count)
+            .ThenBy(collection => systems.IndexOf(collection.Described.Dataset))
             .ToList();
         var reader = new PreviewReader(headings, titles, limits.Bytes);
         return new PageModel

@@ -132,7 +132,7 @@ public sealed class IndexPageTests
     public async Task Ten_thousand_attempts_at_injection_create_no_element_and_no_attribute()
     {
         var hostile = await ShapeAsync(payload => payload);
-        var benign = await ShapeAsync(payload => new string('x', Math.Clamp(payload.Length, 1, 40)));
+        var benign = await ShapeAsync(payload => new string('x', payload.Length));
         Assert.True(hostile.Cells >= 10_000);
         Assert.Equal(benign.Cells, hostile.Cells);
         Assert.Equal(benign.Elements, hostile.Elements);
