@@ -6,7 +6,7 @@ namespace PrivacyFunctions.Local.Messaging;
 /// Queues and topics over the local database, with the semantics of Service Bus: at-least-once delivery under a lock, fenced
 /// settlement, delivery count, dead-letter queue, duplicate detection, scheduled delivery.
 /// </summary>
-public sealed class MessageBroker(SqliteDatabase database, MessagingTopology topology, TimeProvider time)
+public sealed class MessageBroker(SqliteDatabase database, MessagingTopology topology, TimeProvider time) : ILeaseHolder
 {
     private readonly EntitySignals _signals = new();
 
@@ -95,8 +95,8 @@ public sealed class MessageBroker(SqliteDatabase database, MessagingTopology top
             cancellation);
     }
 
-    /// <summary>Releases every lock. For the start of the one process that receives: whoever held them is gone.</summary>
-    public Task<int> ReleaseLocksAsync(CancellationToken cancellation) => database.WriteAsync(MessageTable.UnlockAll, cancellation);
+    /// <inheritdoc />
+    public Task<int> ReleaseAsync(CancellationToken cancellation) => database.WriteAsync(MessageTable.UnlockAll, cancellation);
 
     /// <summary>Counts the messages of a queue.</summary>
     public Task<QueueCounts> CountAsync(string entity, CancellationToken cancellation)

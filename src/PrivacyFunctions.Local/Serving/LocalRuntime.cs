@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using PrivacyFunctions.Local.Durable;
 using PrivacyFunctions.Local.Functions;
 using PrivacyFunctions.Local.Messaging;
+using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Local.Timers;
 
 namespace PrivacyFunctions.Local.Serving;
@@ -15,7 +16,7 @@ namespace PrivacyFunctions.Local.Serving;
 internal sealed partial class LocalRuntime(
     FunctionCatalogue catalogue,
     DurableEngine engine,
-    MessageBroker broker,
+    IEnumerable<ILeaseHolder> leases,
     ServeOptions options,
     IConfiguration settings,
     IServiceProvider services,
@@ -30,7 +31,8 @@ internal sealed partial class LocalRuntime(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var zone = TimerZone.Of(settings);
-        var released = await broker.ReleaseLocksAsync(cancellationToken);
+        var released = 0;
+        foreach (var holder in leases) released += await holder.ReleaseAsync(cancellationToken);
         if (released > 0) LogTakenBack(released);
         _pumps.AddRange(MessageFunctions.Pumps(catalogue, services));
         _timers.AddRange(TimerFunctions.Runners(catalogue, zone, services));
@@ -62,6 +64,6 @@ internal sealed partial class LocalRuntime(
         foreach (var pump in _pumps) await pump.DisposeAsync();
     }
 
-    [LoggerMessage(5010, LogLevel.Information, "{Count} messages taken back from a run that ended early")]
+    [LoggerMessage(5010, LogLevel.Information, "{Count} messages and notices taken back from a run that ended early")]
     private partial void LogTakenBack(int count);
 }

@@ -7,6 +7,7 @@ using PrivacyFunctions.Local.Blobs;
 using PrivacyFunctions.Local.Durable;
 using PrivacyFunctions.Local.Functions;
 using PrivacyFunctions.Local.Messaging;
+using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Local.Timers;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Settings;
@@ -29,6 +30,7 @@ internal static class LocalRuntimeRegistration
         services.AddSingleton(resources.Keys.KeyedHash);
         services.AddSingleton<IBlobStore>(new FileBlobStore(resources.Data.Blobs));
         services.AddSingleton<MessageBroker>();
+        services.AddSingleton<ILeaseHolder>(provider => provider.GetRequiredService<MessageBroker>());
         services.AddSingleton<TopicLog>();
         services.AddSingleton<TimerStore>();
         services.AddSingleton<IMessageSender, LocalMessageSender>();
@@ -51,7 +53,7 @@ internal static class LocalRuntimeRegistration
         var registry = new DurableRegistry();
         provider.GetRequiredService<DurableFunctions>().Register(provider.GetRequiredService<FunctionCatalogue>(), registry);
         return new DurableEngine(
-            provider.GetRequiredService<Storage.SqliteDatabase>(),
+            provider.GetRequiredService<SqliteDatabase>(),
             registry,
             json,
             provider.GetRequiredService<RuntimeSettings>().Engine(provider.GetRequiredService<ServeOptions>().DrainLimit),

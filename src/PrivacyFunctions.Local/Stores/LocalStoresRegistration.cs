@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PrivacyFunctions.Connectors.Smtp;
 using PrivacyFunctions.Local.Mail;
 using PrivacyFunctions.Local.Serving;
+using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Settings;
 
@@ -16,7 +17,9 @@ internal static class LocalStoresRegistration
         services.AddSingleton<NoticeSignal>();
         services.AddSingleton<IRequestStore, SqliteRequestStore>();
         services.AddSingleton<ISavedAnswers, SqliteSavedAnswers>();
-        services.AddSingleton<IOutbox, SqliteOutbox>();
+        services.AddSingleton<SqliteOutbox>();
+        services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<SqliteOutbox>());
+        services.AddSingleton<ILeaseHolder>(provider => provider.GetRequiredService<SqliteOutbox>());
         return services;
     }
 

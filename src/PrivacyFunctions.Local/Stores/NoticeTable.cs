@@ -23,6 +23,10 @@ internal static class NoticeTable
         return entries;
     }
 
+    /// <summary>Makes whatever was taken before due again at once; notices that wait for their first time keep it.</summary>
+    public static int Release(SqliteSession session, DateTimeOffset now) =>
+        session.Execute("UPDATE notices SET due_at = ?1 WHERE attempts > 0 AND due_at > ?1", now);
+
     public static void Delete(SqliteSession session, long sequence) => session.Execute("DELETE FROM notices WHERE sequence = ?1", sequence);
 
     public static void Postpone(SqliteSession session, long sequence, DateTimeOffset until) =>

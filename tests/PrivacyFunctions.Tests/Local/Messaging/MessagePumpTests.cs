@@ -148,7 +148,7 @@ public sealed class MessagePumpTests : IAsyncDisposable
         });
         await deliveries.First;
 
-        await _queue.Broker.ReleaseLocksAsync(CancellationToken.None);
+        await _queue.Broker.ReleaseAsync(CancellationToken.None);
         await _queue.Time.AdvanceUntilAsync(told.Task, TimeSpan.FromMinutes(1));
         await _queue.Time.AdvanceUntilAsync(deliveries.All, TimeSpan.FromMinutes(1));
         Assert.Equal([1, 2], await deliveries.All);

@@ -138,7 +138,7 @@ public sealed class PeekLockTests : IDisposable
         var lost = await _queue.ReceiveOneAsync();
         _queue.Restart();
 
-        Assert.Equal(1, await _queue.Broker.ReleaseLocksAsync(CancellationToken.None));
+        Assert.Equal(1, await _queue.Broker.ReleaseAsync(CancellationToken.None));
 
         Assert.Equal(2, (await _queue.ReceiveOneAsync()).DeliveryCount);
         await AssertRefusedAsync(lost);

@@ -68,7 +68,7 @@ public sealed class QueueModelTests
                 break;
             case Step.Restart:
                 queue.Restart();
-                Assert.Equal(model.ReleaseLocks(), await queue.Broker.ReleaseLocksAsync(CancellationToken.None));
+                Assert.Equal(model.ReleaseLocks(), await queue.Broker.ReleaseAsync(CancellationToken.None));
                 break;
         }
     }

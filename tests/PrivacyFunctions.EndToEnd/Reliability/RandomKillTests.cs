@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using PrivacyFunctions.EndToEnd.Running;
+
+namespace PrivacyFunctions.EndToEnd.Reliability;
+
+/// <summary>
+/// The server is killed with SIGKILL at random moments while people file and prove requests. Every 202 is in the ledger of the
+/// clients; afterwards the server must know exactly those requests, each once, and have brought each to its end.
+/// PRIVACY_KILLS sets the number of kills.
+/// </summary>
+public sealed class RandomKillTests
+{
+    private const int Clients = 4;
+    private const int PeoplePerClient = 500;
+    private const int Samples = 5;
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("PRIVACY_KILLS") ?? "50", CultureInfo.InvariantCulture);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(150);
+
+    private readonly ConcurrentDictionary<string, int> _ledger = new();
+    private readonly AnswerCount _answers = new();
+
+    [Fact]
+    public async Task No_accepted_request_is_lost_doubled_or_stuck_however_often_the_process_dies()
+    {
+        using var orders = new OrderSystem(Clients * PeoplePerClient);
+        await using var server = await PrivacyProcess.StartAsync(orders.Map);
+        using var enough = new CancellationTokenSource();
+        var load = Enumerable.Range(0, Clients).Select(client => LoadAsync(server, client, enough.Token)).ToList();
+
+        await KillAsync(server, load);
+        await enough.CancelAsync();
+        await Task.WhenAll(load);
+
+        Assert.True(_ledger.Count > Kills, $"only {_ledger.Count} requests were accepted");
+        await AssertAllAnsweredAsync(server);
+        await AssertBundlesAsync(server);
+        Assert.Equal(0, await server.StopAsync());
+        AssertNothingLeft(server);
+    }
+
+    // Every fourth kill meets the server while it starts and recovers, the others in the midst of answering.
+    private async Task KillAsync(PrivacyProcess server, List<Task> load)
+    {
+        var random = new Random(1);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var answered = kill % 4 == 0 ? Task.CompletedTask : _answers.MoreAsync(random.Next(1, 12));
+            await Task.WhenAny(Task.WhenAny(load), answered);
+            await Task.Delay(random.Next(400));
+            foreach (var failed in load.Where(client => client.IsCompleted)) await failed;
+            await server.KillAsync();
+            await server.RestartAsync();
+        }
+    }
+
+    private async Task LoadAsync(PrivacyProcess server, int client, CancellationToken enough)
+    {
+        var caller = new PersistentCaller(server, _answers);
+        for (var n = 1; !enough.IsCancellationRequested; n++)
+        {
+            var person = (client * PeoplePerClient) + n;
+            Assert.True(n <= PeoplePerClient, "the people ran out");
+            await AskAsync(server, caller, person);
+            await Task.WhenAny(Task.Delay(Breath, enough));
+        }
+    }
+
+    private async Task AskAsync(PrivacyProcess server, PersistentCaller caller, int person)
+    {
+        var address = OrderSystem.Address(person);
+        var body = new { right = "access", residence = "DE", identities = new { email = address } };
+        var filed = (await caller.PostAsync("/api/requests", null, body)).Expect(HttpStatusCode.Accepted);
+        Assert.True(_ledger.TryAdd(filed["requestId"], person), "two people were given the same request");
+        var code = await server.Outbox.NextCodeAsync(address);
+        (await caller.PostAsync($"/api/requests/{filed["requestId"]}/verification", filed["trackingToken"], new { code })).Expect(HttpStatusCode.OK);
+    }
+
+    private async Task AssertAllAnsweredAsync(PrivacyProcess server)
+    {
+        List<JsonElement> requests = [];
+        await Waiting.ForAsync("an end of every request", async () =>
+        {
+            requests = await ListAsync(server);
+            return requests.All(request => request.GetProperty("status").GetString() == "completed") ? requests : null;
+        });
+        var ids = requests.Select(request => request.GetProperty("requestId").GetString()!).ToList();
+        Assert.Equal(ids.Distinct().Count(), ids.Count);
+        Assert.Equal(_ledger.Keys.Order(StringComparer.Ordinal), ids.Order(StringComparer.Ordinal));
+        foreach (var id in ids)
+        {
+            var status = (await server.Staff.GetAsync($"requests/{id}/status")).Expect(HttpStatusCode.OK).Json;
+            Assert.Equal("Completed", status.GetProperty("runtimeStatus").GetString());
+            Assert.All(status.GetProperty("systems").EnumerateArray(), system => Assert.Equal("done", system.GetProperty("state").GetString()));
+        }
+    }
+
+    private async Task AssertBundlesAsync(PrivacyProcess server)
+    {
+        foreach (var person in _ledger.Values.Order().Where((_, i) => i % Math.Max(1, _ledger.Count / Samples) == 0))
+        {
+            var requester = await Requester.AskAsync(server, OrderSystem.Address(person));
+            var bundle = await requester.DownloadAsync();
+            Assert.True(bundle.Manifest.GetProperty("complete").GetBoolean());
+            Assert.Equal(OrderSystem.Address(person), Assert.Single(bundle.Rows("orders/person")).GetProperty("email").GetString());
+            Assert.Equal(OrderSystem.OrdersPerPerson, bundle.Rows("orders/purchase").Count);
+        }
+    }
+
+    private static async Task<List<JsonElement>> ListAsync(PrivacyProcess server)
+    {
+        var requests = new List<JsonElement>();
+        string? cursor = null;
+        do
+        {
+            var page = (await server.Staff.GetAsync($"requests?limit=100{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}")).Expect(HttpStatusCode.OK).Json;
+            requests.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.Clone()));
+            cursor = page.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+        return requests;
+    }
+
+    private static void AssertNothingLeft(PrivacyProcess server)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(server.Data, "privacy.db"), Pooling = false }.ToString());
+        connection.Open();
+        Assert.Equal("ok", Read(connection, "PRAGMA integrity_check"));
+        Assert.Equal(0L, Read(connection, "SELECT count(*) FROM messages"));
+    }
+
+    private static object? Read(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}
