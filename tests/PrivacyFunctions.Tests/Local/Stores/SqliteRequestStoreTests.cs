@@ -54,6 +54,20 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task Notices_that_a_dead_process_had_taken_are_due_again_at_the_next_start()
+    {
+        var request = Some.Request();
+        var later = Notice(request, "later") with { NotBefore = _time.GetUtcNow() + TimeSpan.FromHours(1) };
+        await Store.CommitAsync(new RequestCommit(request) { Messages = [Notice(request, "taken"), later] }, default);
+        Assert.Single(await Outbox.LeaseAsync(10, TimeSpan.FromMinutes(5), default));
+        Assert.Empty(await Outbox.LeaseAsync(10, TimeSpan.FromMinutes(5), default));
+
+        Assert.Equal(1, await ((SqliteOutbox)Outbox).ReleaseAsync(default));
+
+        Assert.Equal("taken", Assert.Single(await Outbox.LeaseAsync(10, TimeSpan.FromMinutes(5), default)).Message.Id);
+    }
+
+    [Fact]
     public async Task One_filing_is_one_unit_of_work()
     {
         using var keys = await LocalKeys.OpenAsync(_database, _folder.File("keys"), _time, default);
