@@ -33,7 +33,7 @@ internal sealed class CandidateRow(SelectStatement statement)
         }
     }
 
-    private static IReadOnlyList<string> Values(KeyTarget target, byte[] text)
+    private static List<string> Values(KeyTarget target, byte[] text)
     {
         if (target.InDocument || target.InArray) return JsonScalars.At(text, target.Path);
         var format = ValueFormats.Of(target.Column);

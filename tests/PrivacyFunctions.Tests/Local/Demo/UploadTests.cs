@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -34,7 +35,7 @@ public sealed class UploadTests
     {
         var document = Encoding.Latin1.GetString(PdfDocument.Of(["Plain", @"(brackets) and \ backslash", "ä"]));
 
-        var offsets = Regex.Matches(document, @"(?m)^(\d{10}) 00000 n $").Select(match => int.Parse(match.Groups[1].ValueSpan)).ToList();
+        var offsets = Regex.Matches(document, @"(?m)^(\d{10}) 00000 n $").Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(5, offsets.Count);
         Assert.All(offsets.Index(), item => Assert.StartsWith($"{item.Index + 1} 0 obj", document[item.Item..]));
         Assert.Contains(@"(\(brackets\) and \\ backslash) Tj", document);

@@ -142,7 +142,7 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
         Assert.All(parts, count => Assert.Equal(there ? 1 : 0, count));
     }
 
-    private async Task<RequestCommit> FilingAsync(LocalKeys keys)
+    private static async Task<RequestCommit> FilingAsync(LocalKeys keys)
     {
         var request = Some.Request();
         return new RequestCommit(request)
