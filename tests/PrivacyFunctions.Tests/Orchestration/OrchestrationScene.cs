@@ -21,7 +21,7 @@ internal sealed class OrchestrationScene : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly SqliteDatabase _database;
     private readonly DurableEngine _engine;
-    private readonly RequestWork _work = new(Requests.RequestId.New().Value, 1);
+    private readonly RequestWork _work = new(RequestId.New().Value, 1);
 
     private OrchestrationScene(PlannedRequest plan, TimeProvider time)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PrivacyFunctions.Connecting;
+using PrivacyFunctions.Sealing;
 
 namespace PrivacyFunctions.Requests.Faults;
 
@@ -27,6 +28,7 @@ public sealed partial class ActivityBoundary(ILogger<ActivityBoundary> logger)
         ActivityFault fault => new ActivityFault(fault.Code, fault.Transient),
         ConnectorFailure failure => new ActivityFault(FaultCode.Of(failure.Kind)),
         OperationCanceledException => new ActivityFault(FaultCode.Interrupted),
+        SealBrokenException => new ActivityFault(FaultCode.Damaged),
         IOException => new ActivityFault(FaultCode.Storage),
         _ => new ActivityFault(FaultCode.Unexpected),
     };

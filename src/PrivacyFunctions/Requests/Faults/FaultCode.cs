@@ -47,6 +47,9 @@ public static class FaultCode
     /// <summary>Our own storage failed, for example because the disk is full.</summary>
     public const string Storage = "storage";
 
+    /// <summary>Sealed data of ours was changed or cut; trying again does not help.</summary>
+    public const string Damaged = "damaged";
+
     /// <summary>Anything that no other code names; its type is in the log.</summary>
     public const string Unexpected = "unexpected";
 
@@ -79,6 +82,7 @@ public static class FaultCode
         NotConnected => "The data map has no connection for this system.",
         KeyDestroyed => "The request's keys were destroyed.",
         Storage => "Our own storage failed.",
+        Damaged => "Stored data of ours was changed or cut and cannot be opened.",
         Interrupted => "The work was interrupted and will go on.",
         _ => "An unexpected fault occurred; the log names its type.",
     };
