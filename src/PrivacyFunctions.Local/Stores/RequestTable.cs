@@ -28,9 +28,9 @@ internal static class RequestTable
             """,
             row.Id, row.Status, row.Right, row.DueAt, row.Document, row.Version) == 1;
 
-    public static RequestPage List(SqliteSession session, RequestFilter filter)
+    public static RequestPage? List(SqliteSession session, RequestFilter filter)
     {
-        var after = ListCursor.Read(filter.Cursor);
+        if (ListCursor.Read(filter.Cursor) is not { } after) return null;
         var rows = session.Query(
             $"""
              SELECT version, document, due_at, id FROM requests

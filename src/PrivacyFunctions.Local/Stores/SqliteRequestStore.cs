@@ -54,7 +54,7 @@ public sealed class SqliteRequestStore(SqliteDatabase database, CommitUnit commi
                 id.Value),
             cancellation);
 
-    public Task<RequestPage> ListAsync(RequestFilter filter, CancellationToken cancellation)
+    public Task<RequestPage?> ListAsync(RequestFilter filter, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(filter);
         return database.ReadAsync(session => RequestTable.List(session, filter), cancellation);

@@ -37,7 +37,12 @@ public sealed class ListRequests(Api api, IRequestStore store)
         var errors = new FieldErrors();
         var filter = ReadFilter(call.Http.Query, errors);
         if (errors.Any) return errors.ToProblem();
-        var page = await store.ListAsync(filter, cancellation);
+        if (await store.ListAsync(filter, cancellation) is not { } page)
+        {
+            errors.Add("cursor", "This must be the nextCursor of the page before.");
+            return errors.ToProblem();
+        }
+
         return ApiAnswer.Of(200, new RequestListView([.. page.Items.Select(RequestLineView.Of)], page.NextCursor), ConsoleJson.Default.RequestListView);
     }
 

@@ -194,13 +194,24 @@ public abstract class RequestStoreContract
         var (listed, cursor) = (new List<RightsRequest>(), default(string));
         do
         {
-            var page = await Store.ListAsync(new RequestFilter(null, null, null, 4, cursor), default);
+            var page = (await Store.ListAsync(new RequestFilter(null, null, null, 4, cursor), default))!;
             listed.AddRange(page.Items);
             cursor = page.NextCursor;
         }
         while (cursor is not null);
 
         Assert.Equal(requests.OrderBy(r => r.DueAt).ThenBy(r => r.Id.Value, StringComparer.Ordinal).Select(r => r.Id), listed.Select(r => r.Id));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("12.nonsense")]
+    [InlineData("-1.")]
+    public async Task A_cursor_that_no_page_gave_is_not_taken_for_the_beginning(string cursor)
+    {
+        await CommitAsync(Some.Request());
+
+        Assert.Null(await Store.ListAsync(new RequestFilter(null, null, null, 4, cursor), default));
     }
 
     [Fact]
@@ -241,5 +252,5 @@ public abstract class RequestStoreContract
     }
 
     private async Task<IReadOnlyList<RequestId>> ListAsync(RequestFilter filter, int skip = 0) =>
-        [.. (await Store.ListAsync(filter, default)).Items.Skip(skip).Select(r => r.Id)];
+        [.. (await Store.ListAsync(filter, default))!.Items.Skip(skip).Select(r => r.Id)];
 }

@@ -96,7 +96,7 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
             await CheckWholeOrAbsentAsync(restarted, store, filing, reported);
             var again = filing with { Request = filing.Request with { Id = RequestId.New() } };
             var result = await store.CommitAsync(again, default);
-            var requests = await store.ListAsync(new RequestFilter(null, null, null, 9, null), default);
+            var requests = (await store.ListAsync(new RequestFilter(null, null, null, 9, null), default))!;
             Assert.Single(requests.Items);
             Assert.Equal(result is CommitResult.AnsweredBefore, requests.Items[0].Id == filing.Request.Id);
             if (!faults.HasFailed) break;
