@@ -60,7 +60,7 @@ public sealed class AssembleBundle(
 
         return new BundleSources
         {
-            Request = await requests.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.WrongState),
+            Request = await requests.ReadOpenAsync(id, round, cancellation),
             Parties = await parties.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.KeyDestroyed),
             Plan = plan,
             Map = systems.Map,

@@ -53,7 +53,7 @@ public static class BundleComposer
         return new BundleSystem(
             shown,
             shown == dataset ? mapped?.Name ?? dataset : shown,
-            whole || state == SystemState.Skipped ? state : SystemState.Failed,
+            (whole, state) switch { (_, SystemState.Skipped) => SystemState.Skipped, (true, not SystemState.Failed) => SystemState.Done, _ => SystemState.Failed },
             steps.Sum(step => sources.Staged.GetValueOrDefault(step.Id)?.Rows ?? 0),
             shown == dataset ? mapped?.Description : null);
     }

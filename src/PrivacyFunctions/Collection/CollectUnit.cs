@@ -30,19 +30,21 @@ public sealed class CollectUnit(
         var id = RequestId.Parse(input.RequestId);
         return boundary.RunAsync(Name, id, async () =>
         {
+            await requests.ReadOpenAsync(id, input.Round, cancellation);
             var plan = await plans.ReadAsync(id, input.Round, cancellation);
             var unit = plan.Units.Single(unit => unit.Id == input.UnitId);
-            var (others, last) = await tally.CountAsync(id, plan, unit, cancellation);
+            var (others, _) = await tally.CountAsync(id, plan, unit, cancellation);
             var progress = await UnitProgress.BeginAsync(requests, time, id, unit, others, cancellation);
             try
             {
                 var collected = await CollectAsync(id, plan, unit, input.ConfirmedIdentities, progress, cancellation);
+                var (_, last) = await tally.CountAsync(id, plan, unit, cancellation);
                 await progress.EndAsync(last, cancellation);
                 return collected;
             }
-            catch (ConnectorFailure failure)
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
-                await progress.FailAsync(FaultCode.Of(failure.Kind), cancellation);
+                await progress.FailAsync(ActivityBoundary.CodeOf(exception), cancellation);
                 throw;
             }
         });

@@ -5,6 +5,8 @@ namespace PrivacyFunctions.Collection;
 /// <summary>Finds the document in a column's value: systems without a JSON type keep it as text.</summary>
 internal static class JsonText
 {
+    private const int Deepest = 56;
+
     /// <summary>The document itself, whether the value is JSON or a string that holds JSON; false when it is not valid JSON.</summary>
     public static bool TryUnwrap(ReadOnlyMemory<byte> value, out ReadOnlyMemory<byte> document)
     {
@@ -24,8 +26,7 @@ internal static class JsonText
                 return IsDocument(document.Span) || IsScalar(value, out document);
             }
 
-            reader.Skip();
-            return !reader.Read();
+            return IsSound(value.Span);
         }
         catch (JsonException)
         {
@@ -45,9 +46,31 @@ internal static class JsonText
         try
         {
             var reader = new Utf8JsonReader(text);
-            return reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.TrySkip() && !reader.Read();
+            return reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && IsSound(text);
         }
         catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // Deep enough for any reader after us, and every string is real text: a lone surrogate escape cannot be read as one.
+    private static bool IsSound(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Deepest });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                {
+                    reader.GetString();
+                }
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
         {
             return false;
         }

@@ -7,8 +7,8 @@ namespace PrivacyFunctions.Orchestration;
 /// <summary>Retry rules of the activities. Only the fault's code decides; see <see cref="FaultCode.IsTransient"/>.</summary>
 internal static class Retries
 {
-    /// <summary>Work in our own stores: short pauses, for about an hour in all, because nothing can go on without it.</summary>
-    public static TaskOptions Own { get; } = Following(new RetrySchedule(30, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)));
+    /// <summary>Work in our own stores: nothing can go on without it, so it is tried for about half a year before it is given up.</summary>
+    public static TaskOptions Own { get; } = Following(new RetrySchedule(50_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)));
 
     /// <summary>Work in a connected system: as the plan says.</summary>
     public static TaskOptions Following(RetrySchedule schedule) =>

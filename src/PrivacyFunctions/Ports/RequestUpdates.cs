@@ -8,6 +8,15 @@ public static class RequestUpdates
 {
     private const int Tries = 16;
 
+    /// <summary>The request, if this round of it is still being worked on.</summary>
+    /// <exception cref="ActivityFault">There is no such request, or it was withdrawn or answered meanwhile.</exception>
+    public static async Task<RightsRequest> ReadOpenAsync(this IRequestStore store, RequestId id, int round, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var request = await store.FindAsync(id, cancellation);
+        return request is { Status: RequestStatus.InProgress } && request.Round == round ? request : throw new ActivityFault(FaultCode.WrongState);
+    }
+
     /// <summary>Reads the request, asks for the change and commits it; anew as long as somebody else was faster.</summary>
     /// <param name="store">The store.</param>
     /// <param name="id">The request.</param>

@@ -12,6 +12,9 @@ public static class GapCode
     /// <summary>A system that gives keys to this collection failed, so rows may not have been found.</summary>
     public const string KeysMissing = "keys-missing";
 
+    /// <summary>The system did not answer when the search was planned, so rows behind its references may not have been found.</summary>
+    public const string PlannedUnseen = "planned-unseen";
+
     /// <summary>There were more rows than the connection's limit.</summary>
     public const string RowCap = "row-cap";
 

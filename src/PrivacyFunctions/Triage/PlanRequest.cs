@@ -31,7 +31,7 @@ public sealed class PlanRequest(
         var id = RequestId.Parse(work.RequestId);
         return boundary.RunAsync(Name, id, async () =>
         {
-            var request = await requests.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.WrongState);
+            var request = await requests.ReadOpenAsync(id, work.Round, cancellation);
             var plan = await plans.FindAsync(id, work.Round, cancellation) ?? await MakeAsync(request, work.Round, cancellation);
             var units = plan.Units.Select(unit => new PlannedUnit(unit.Id, unit.Dataset, unit.Needs)).ToList();
             return new PlannedRequest(
@@ -48,6 +48,7 @@ public sealed class PlanRequest(
             ProvedIdentities = request.ProvedIdentities,
             GivenIdentities = request.GivenIdentities,
             Categories = request.Categories,
+            Catalogued = true,
         });
         await ShowWaitingAsync(request.Id, plan, cancellation);
         await requests.UpdateAsync(request.Id, current => Keep(current, plan, round), cancellation);

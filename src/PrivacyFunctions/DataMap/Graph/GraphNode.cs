@@ -17,6 +17,9 @@ internal sealed class GraphNode(Dataset dataset, DatasetCollection collection, C
 
     public CatalogueTable? Table { get; } = table;
 
+    /// <summary>Whether its system is connected and did not say what its keys are: then a reference into it may lead to a shared row.</summary>
+    public bool Unknown { get; init; }
+
     public CollectionAddress Address => Collection.Address;
 
     /// <summary>Declared fields that exist, parents first, in the map's order.</summary>
@@ -40,7 +43,7 @@ internal sealed class GraphNode(Dataset dataset, DatasetCollection collection, C
 
     /// <summary>Whether these fields identify a row, as the target of a reference: by the live catalogue or by the map, whichever says so.</summary>
     public bool IsIdentifiedBy(IReadOnlyList<FieldPath> paths) =>
-        paths.All(path => path.IsColumn) && (CoversDeclaredKey(paths) || Table?.IsUnique([.. paths.Select(path => path.Column)]) == true);
+        paths.All(path => path.IsColumn) && (Unknown || CoversDeclaredKey(paths) || Table?.IsUnique([.. paths.Select(path => path.Column)]) == true);
 
     /// <summary>Whether any declared field, or the collection itself, has a category about a person.</summary>
     public bool HasUserData =>

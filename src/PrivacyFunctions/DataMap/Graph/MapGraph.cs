@@ -8,7 +8,7 @@ internal sealed class MapGraph
     private readonly Dictionary<CollectionAddress, GraphNode> _nodes = [];
     private readonly ILookup<CollectionAddress, KeyFlow> _outgoing;
 
-    private MapGraph(PrivacyMap map, IReadOnlyDictionary<string, Catalogue> catalogues, bool connectedOnly)
+    private MapGraph(PrivacyMap map, IReadOnlyDictionary<string, Catalogue> catalogues, bool connectedOnly, bool catalogued)
     {
         Map = map;
         Catalogues = catalogues;
@@ -21,7 +21,7 @@ internal sealed class MapGraph
                 var table = catalogue is null ? null : LiveTables.Find(catalogue, dataset, collection.Name);
                 if (catalogue is null || table is not null)
                 {
-                    _nodes[collection.Address] = new GraphNode(dataset, collection, table);
+                    _nodes[collection.Address] = new GraphNode(dataset, collection, table) { Unknown = catalogued && catalogue is null };
                 }
             }
         }
@@ -46,7 +46,9 @@ internal sealed class MapGraph
     /// <param name="map">The map.</param>
     /// <param name="catalogues">Live catalogues by dataset.</param>
     /// <param name="connectedOnly">Whether datasets without a connection are left out.</param>
-    public static MapGraph Build(PrivacyMap map, IReadOnlyDictionary<string, Catalogue> catalogues, bool connectedOnly) => new(map, catalogues, connectedOnly);
+    /// <param name="catalogued">Whether a missing catalogue means that the system did not answer, so that nothing is believed about its keys.</param>
+    public static MapGraph Build(PrivacyMap map, IReadOnlyDictionary<string, Catalogue> catalogues, bool connectedOnly, bool catalogued = false) =>
+        new(map, catalogues, connectedOnly, catalogued);
 
     public GraphNode? Find(CollectionAddress address) => _nodes.GetValueOrDefault(address);
 

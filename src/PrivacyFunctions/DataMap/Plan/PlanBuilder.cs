@@ -11,7 +11,7 @@ public static class PlanBuilder
     /// <param name="question">What is asked.</param>
     public static Plan Build(PrivacyMap map, IReadOnlyDictionary<string, Catalogue> catalogues, PlanQuestion question)
     {
-        var graph = MapGraph.Build(map, catalogues, connectedOnly: true);
+        var graph = MapGraph.Build(map, catalogues, connectedOnly: true, question.Catalogued);
         var search = PlannedSearch.Of(graph, question);
         var searched = search.Order.Collections.ToList();
         var decisions = DeletionDecisions.Of(graph, searched.Select(address => (graph.Find(address)!, search.SharingOf(address))));

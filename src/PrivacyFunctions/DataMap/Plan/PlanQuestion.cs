@@ -15,6 +15,9 @@ public sealed record PlanQuestion
     /// <summary>Names of all identities given, proved ones included or not.</summary>
     public IReadOnlyCollection<string> GivenIdentities { get; init; } = [];
 
+    /// <summary>Whether a connected system without a catalogue did not answer: then references into it count as shared, lest they lead to others' rows.</summary>
+    public bool Catalogued { get; init; }
+
     /// <summary>The requested categories; none means everything about a person.</summary>
     public IReadOnlyCollection<string> Categories { get; init; } = [];
 }

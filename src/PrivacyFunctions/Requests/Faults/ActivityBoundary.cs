@@ -23,6 +23,9 @@ public sealed partial class ActivityBoundary(ILogger<ActivityBoundary> logger)
         }
     }
 
+    /// <summary>The code under which a failure would come out.</summary>
+    public static string CodeOf(Exception exception) => Convert(exception).Code;
+
     private static ActivityFault Convert(Exception exception) => exception switch
     {
         ActivityFault fault => new ActivityFault(fault.Code, fault.Transient),
