@@ -4,7 +4,7 @@ namespace PrivacyFunctions.Connecting;
 public static class LargeValue
 {
     /// <summary>Binary values up to this size stay in the JSON as base64; longer ones become files.</summary>
-    public const int InlineBytes = 256;
+    public const int InlineBytes = 64;
 
     /// <summary>Text up to this many UTF-8 bytes stays in the JSON; longer text becomes a file.</summary>
     public const int InlineText = 64 * 1024;

@@ -167,7 +167,7 @@ public sealed class SqliteValuesTests : IAsyncLifetime
     [Fact]
     public async Task Bytes_beyond_the_limit_become_files()
     {
-        await _database.ExecuteAsync("CREATE TABLE cell (id INTEGER, body BLOB); INSERT INTO cell VALUES (1, randomblob(256)), (2, randomblob(257))");
+        await _database.ExecuteAsync("CREATE TABLE cell (id INTEGER, body BLOB); INSERT INTO cell VALUES (1, randomblob(64)), (2, randomblob(65))");
         await using var reader = await _system.ReadAsync(Query("cell", ["body"], Keys("id", "1", "2")), default);
         await reader.ReadAsync(default);
         Assert.Equal(FieldContent.Inline, await reader.ContentAsync(0, default));
