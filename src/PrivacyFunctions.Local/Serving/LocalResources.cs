@@ -25,16 +25,17 @@ internal sealed class LocalResources : IDisposable
     public LocalKeys Keys { get; }
 
     /// <exception cref="StartRefusedException">The folder is in use, or something in it cannot be opened.</exception>
-    public static async Task<LocalResources> OpenAsync(DataDirectory data, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<LocalResources> OpenAsync(ServeOptions options, CancellationToken cancellation)
     {
+        var data = new DataDirectory(options.Data);
         Create(data);
         var taken = InstanceLock.Take(data);
         SqliteDatabase? database = null;
         try
         {
-            database = Open(data);
+            database = Open(data, options.Faults);
             new FileBlobStore(data.Blobs).DiscardUnfinished();
-            return new LocalResources(taken, data, database, await LocalKeys.OpenAsync(database, data.Keys, clock, cancellation));
+            return new LocalResources(taken, data, database, await LocalKeys.OpenAsync(database, data.Keys, options.Clock, cancellation));
         }
         catch (InvalidDataException exception)
         {
@@ -73,11 +74,11 @@ internal sealed class LocalResources : IDisposable
         }
     }
 
-    private static SqliteDatabase Open(DataDirectory data)
+    private static SqliteDatabase Open(DataDirectory data, IStorageFaults? faults)
     {
         try
         {
-            return SqliteDatabase.Open(new SqliteDatabaseOptions { Path = data.Database });
+            return SqliteDatabase.Open(new SqliteDatabaseOptions { Path = data.Database, Faults = faults });
         }
         catch (SqliteException exception)
         {

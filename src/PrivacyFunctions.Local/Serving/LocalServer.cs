@@ -87,15 +87,20 @@ public sealed partial class LocalServer : IAsyncDisposable
     /// <summary>Stops, if that has not happened, and releases the data folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
-        _resources.Dispose();
+        try
+        {
+            await StopAsync(CancellationToken.None);
+        }
+        finally
+        {
+            await ReleaseAsync();
+        }
     }
 
     internal static async Task<LocalServer> StartAsync(ServeOptions options, ServedProduct product, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var resources = await LocalResources.OpenAsync(new DataDirectory(options.Data), options.Clock, cancellation);
+        var resources = await LocalResources.OpenAsync(options, cancellation);
         LocalServer server;
         try
         {
@@ -116,6 +121,19 @@ public sealed partial class LocalServer : IAsyncDisposable
         {
             await server.DisposeAsync();
             throw;
+        }
+    }
+
+    // Whatever else fails on the way down: the next server must get the folder.
+    private async Task ReleaseAsync()
+    {
+        try
+        {
+            await _app.DisposeAsync();
+        }
+        finally
+        {
+            _resources.Dispose();
         }
     }
 

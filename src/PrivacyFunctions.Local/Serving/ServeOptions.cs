@@ -1,3 +1,5 @@
+using PrivacyFunctions.Local.Storage;
+
 namespace PrivacyFunctions.Local.Serving;
 
 /// <summary>How one server process of the local runtime runs.</summary>
@@ -29,4 +31,7 @@ public sealed record ServeOptions
 
     /// <summary>The clock of everything that runs.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Injects failures into the store; production has none.</summary>
+    internal IStorageFaults? Faults { get; init; }
 }

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using PrivacyFunctions.Bundling;
+using PrivacyFunctions.Local.Messaging;
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Ports;
+using Xunit.Abstractions;
+
+namespace PrivacyFunctions.Tests.Local.Serving.Steps;
+
+/// <summary>
+/// One access request from filing to download, while the server dies at the k-th statement that writes, commit, blob or mail, and a new one
+/// takes over. PRIVACY_STEPS sets how many k are tried, spread over all; 0 tries every one.
+/// </summary>
+public sealed class EveryStepTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Lanes = 4;
+    private static readonly int Wanted = int.Parse(Environment.GetEnvironmentVariable("PRIVACY_STEPS") ?? "40", CultureInfo.InvariantCulture);
+
+    private readonly TinySystem _system = new();
+
+    public void Dispose() => _system.Dispose();
+
+    [Fact]
+    public async Task Wherever_the_server_dies_the_request_is_answered_once_and_whole()
+    {
+        var steps = await RunAsync(int.MaxValue);
+        Assert.True(steps > 100, $"Only {steps} steps were passed.");
+        var stride = Wanted == 0 ? 1 : Math.Max(1, steps / Wanted);
+        var tried = Enumerable.Range(0, (steps / stride) + 1).Select(i => 1 + (i * stride)).ToList();
+        output.WriteLine($"{tried.Count} deaths over {steps} steps");
+        await Parallel.ForEachAsync(tried, new ParallelOptions { MaxDegreeOfParallelism = Lanes }, async (k, _) => await RunAsync(k));
+        // Timers and batches let the number vary a little from run to run.
+        for (var k = tried[^1] + stride; await RunAsync(k) >= k; k += stride)
+        {
+            // Until a run ends without having died.
+        }
+    }
+
+    private async Task<int> RunAsync(int dieAt)
+    {
+        await using var server = new MortalServer(_system.Map, dieAt);
+        var person = new PersistentPerson(server, TinySystem.Address);
+        try
+        {
+            await person.FileAsync();
+            await person.VerifyAsync();
+            await person.WaitAsync(async () => Text(await person.ReadAsync(), "status") == "completed" ? "completed" : null);
+            var bundle = await person.DownloadAsync();
+            await SettleAsync(server, person);
+            await AssertOneRequestAsync(server, person);
+            await AssertOneBundleAsync(server, person, bundle);
+            await AssertMailsAsync(server);
+            await AssertEventsAsync(server);
+            return server.Steps;
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"Death at step {dieAt}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The last mail may still be on its way, and the server may die over it.</summary>
+    private static Task SettleAsync(MortalServer server, PersistentPerson person) => person.WaitAsync(async () =>
+    {
+        var left = await server.Services.GetRequiredService<SqliteDatabase>().ReadAsync(
+            session => session.Scalar("SELECT (SELECT count(*) FROM notices) + (SELECT count(*) FROM durable_activities) + (SELECT count(*) FROM durable_inbox)"),
+            CancellationToken.None);
+        var queue = await server.Services.GetRequiredService<MessageBroker>().CountAsync(MessageEntities.VerifiedRequests, CancellationToken.None);
+        var status = await StaffAsync(server, $"/{person.RequestId}/status");
+        return left == 0 && queue == new QueueCounts(0, 0, 0) && Text(status, "runtimeStatus") == "Completed" ? "settled" : null;
+    });
+
+    private static async Task AssertOneRequestAsync(MortalServer server, PersistentPerson person)
+    {
+        var listed = Assert.Single((await StaffAsync(server, "")).GetProperty("items").EnumerateArray());
+        Assert.Equal(person.RequestId, Text(listed, "requestId"));
+        var request = await person.ReadAsync();
+        Assert.Equal(("completed", "fulfilled"), (Text(request, "status"), Text(request, "outcome")));
+    }
+
+    private static async Task AssertOneBundleAsync(MortalServer server, PersistentPerson person, byte[] bundle)
+    {
+        var offered = Assert.Single((await person.ReadAsync()).GetProperty("bundles").EnumerateArray());
+        Assert.Equal(1, offered.GetProperty("version").GetInt32());
+        Assert.True(offered.GetProperty("complete").GetBoolean());
+        Assert.Equal(offered.GetProperty("sizeBytes").GetInt64(), bundle.LongLength);
+        Assert.Equal(Text(offered, "sha256"), Convert.ToHexStringLower(SHA256.HashData(bundle)));
+        var keys = await server.Services.GetRequiredService<ISigningKeys>().ListAsync(CancellationToken.None);
+        var verdict = Assert.IsType<BundleVerdict.Valid>(await BundleVerifier.VerifyAsync(new MemoryStream(bundle), keys, CancellationToken.None));
+        Assert.Equal(3, Assert.Single(verdict.Manifest.Systems).Records);
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(server.Data.Blobs, "bundles"), "*", SearchOption.AllDirectories));
+    }
+
+    private static async Task AssertMailsAsync(MortalServer server)
+    {
+        var mails = new List<(string Subject, string Id)>();
+        foreach (var file in Directory.EnumerateFiles(server.Data.Outbox, "*.eml"))
+        {
+            using var mail = await MimeMessage.LoadAsync(file);
+            mails.Add((mail.Subject!, mail.MessageId!));
+        }
+
+        Assert.Equal(
+            ["Your code to confirm a privacy request", "Your code to download your data", "Your data is ready", "Your privacy request is confirmed"],
+            mails.Select(mail => mail.Subject).Order(StringComparer.Ordinal));
+        Assert.Equal(mails.Count, mails.Select(mail => mail.Id).Distinct().Count());
+        // A server that dies between sending and noting it sends again, under the same id.
+        Assert.All(server.Mails, mail => Assert.InRange(mail.Value, 1, 2));
+    }
+
+    private static async Task AssertEventsAsync(MortalServer server)
+    {
+        var events = await server.Services.GetRequiredService<TopicLog>().ReadAsync(MessageEntities.PrivacyEvents, 0, 100, CancellationToken.None);
+        Assert.Equal(
+            ["privacy.request.received.v1", "privacy.request.verified.v1", "privacy.request.completed.v1"],
+            events.Select(published => Text(JsonSerializer.Deserialize<JsonElement>(published.Body), "type")));
+    }
+
+    private static async Task<JsonElement> StaffAsync(MortalServer server, string path)
+    {
+        using var call = new HttpRequestMessage(HttpMethod.Get, $"/api/staff/requests{path}");
+        call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", MortalServer.StaffToken);
+        using var answer = await (await server.HttpAsync()).SendAsync(call);
+        return JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using PrivacyFunctions.Local.Serving;
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Tests.Local.Storage;
+
+namespace PrivacyFunctions.Tests.Local.Serving.Steps;
+
+/// <summary>
+/// The local server with the whole product. Its first life ends at the k-th step that changes anything: from there on nothing that it does
+/// takes effect. Its second life, over the same data, is healthy.
+/// </summary>
+internal sealed class MortalServer(string map, int dieAt) : IAsyncDisposable
+{
+    public const string StaffToken = "the-staff-token-of-this-test";
+
+    private readonly TemporaryDirectory _folder = TemporaryDirectory.InMemory();
+    private readonly FailingPoints _death = new(dieAt, forGood: true);
+    private LocalServer? _server;
+    private HttpClient? _http;
+    private bool _reborn;
+
+    /// <summary>Steps passed in the first life.</summary>
+    public int Steps => _death.Passed;
+
+    public bool HasDied => _death.HasFailed;
+
+    public DataDirectory Data => new(_folder.Root);
+
+    /// <summary>How often each mail left, by its id.</summary>
+    public ConcurrentDictionary<string, int> Mails { get; } = new();
+
+    public IServiceProvider Services => _server!.Services;
+
+    /// <summary>Calls to the server as it lives now; starts it when it does not.</summary>
+    public async Task<HttpClient> HttpAsync()
+    {
+        if (_server is not null && (_reborn || !HasDied)) return _http!;
+        await BuryAsync();
+        try
+        {
+            await BeginAsync();
+        }
+        catch (Exception) when (HasDied && !_reborn)
+        {
+            await BeginAsync();
+        }
+
+        return _http!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await BuryAsync();
+        _folder.Dispose();
+    }
+
+    private async Task BeginAsync()
+    {
+        _reborn = HasDied;
+        var fate = _reborn ? new FailingPoints(int.MaxValue, forGood: true) : _death;
+        _server = await LocalServer.StartAsync(Options(fate), Product(fate), CancellationToken.None);
+        _http = new HttpClient { BaseAddress = _server.Address, Timeout = TimeSpan.FromSeconds(20) };
+    }
+
+    private async Task BuryAsync()
+    {
+        _http?.Dispose();
+        if (_server is not { } server) return;
+        _server = null;
+        try
+        {
+            await server.DisposeAsync();
+        }
+        catch (Exception) when (HasDied)
+        {
+            // The dead cannot give back what they hold.
+        }
+    }
+
+    private ServedProduct Product(IStorageFaults faults) => ServedProduct.PrivacyFunctions with
+    {
+        AddAsync = async (builder, cancellation) =>
+        {
+            await ServedProduct.PrivacyFunctions.AddAsync(builder, cancellation);
+            Replace<IBlobStore>(builder.Services, blobs => new MortalBlobs(blobs, faults));
+            Replace<IMailSender>(builder.Services, mail => new MortalMail(mail, faults, Mails));
+        },
+    };
+
+    private static void Replace<T>(IServiceCollection services, Func<T, T> decorate)
+        where T : class
+    {
+        var real = services.Last(service => service.ServiceType == typeof(T));
+        services.AddSingleton(provider => decorate((T)(real.ImplementationInstance ?? real.ImplementationFactory!(provider))));
+    }
+
+    private ServeOptions Options(IStorageFaults faults) => new()
+    {
+        Data = _folder.Root,
+        Map = map,
+        Urls = "http://127.0.0.1:0",
+        Output = TextWriter.Null,
+        Error = TextWriter.Null,
+        Log = false,
+        DrainLimit = TimeSpan.FromMilliseconds(1),
+        Faults = faults,
+        Settings = new Dictionary<string, string?>
+        {
+            ["Privacy__StaffToken"] = StaffToken,
+            ["Privacy__Retry__Attempts"] = "3",
+            ["Privacy__Retry__First"] = "00:00:00.1",
+            ["Privacy__Retry__Longest"] = "00:00:00.5",
+        },
+    };
+}
