@@ -49,12 +49,6 @@ internal sealed class MortalBlobs(IBlobStore blobs, IStorageFaults faults) : IBl
 
         public override void Flush() => blob.Flush();
 
-        public override ValueTask DisposeAsync()
-        {
-            GC.SuppressFinalize(this);
-            return blob.DisposeAsync();
-        }
-
         protected override void Dispose(bool disposing)
         {
             if (disposing) blob.Dispose();
