@@ -40,7 +40,7 @@ public sealed class RequestDownloadCode(
         var commit = new RequestCommit(next)
         {
             Messages = [await mail.ComposeAsync(next, NoticeKind.DownloadCode, address, code, challenge, cancellation)],
-            Limits = limits.Code(call.Caller, address),
+            Limits = limits.DownloadCode(call.Caller, request.Id),
         };
         var answer = new CodeSentView(next.Id, next.Status, VerificationView.ByMail(address, challenge));
         return new Change(commit, ApiAnswer.Of(202, answer, ViewsJson.Default.CodeSentView));

@@ -79,9 +79,14 @@ public sealed class FileRequest(
         yield return PartyFile.Seal(key, request.Id, notice, "1") with { Limits = limits.CodeTo(address) };
     }
 
+    // A caller of HTTP/1.0 names no host.
+    private string Outside(HttpRequest http) => organisation.PublicUrl is { } known
+        ? known.AbsoluteUri.TrimEnd('/')
+        : $"{http.Scheme}://{(http.Host.HasValue ? http.Host.Value : "localhost")}";
+
     private ApiAnswer Answer(HttpRequest http, RightsRequest request, Filing filing)
     {
-        var status = new Uri(organisation.PublicUrl ?? new Uri($"{http.Scheme}://{http.Host}"), $"/api/requests/{request.Id}");
+        var status = new Uri($"{Outside(http)}/api/requests/{request.Id}");
         var answer = new FilingAnswer
         {
             RequestId = request.Id,

@@ -26,7 +26,11 @@ public sealed class Limits(LimitSettings settings, IKeyedHash hash)
     public IReadOnlyList<LimitDraw> Try(Personal address) =>
         Draws(new LimitDraw("tries-per-address", Address(address), settings.CodesPerDayPerAddress * CodeChallenge.MostTries, Day));
 
-    /// <summary>For asking that a code be mailed again, or one for the download.</summary>
+    /// <summary>For mailing a download code: counted for the verified request, so that strangers who name its address cannot use it up.</summary>
+    public IReadOnlyList<LimitDraw> DownloadCode(IPAddress caller, RequestId request) => Draws(
+        new("download-codes-per-request", request.Value, settings.CodesPerDayPerAddress, Day), CodesOfCaller(caller));
+
+    /// <summary>For asking that a code be mailed again.</summary>
     public IReadOnlyList<LimitDraw> Code(IPAddress caller, Personal address) => [.. CodeTo(address), .. Draws(CodesOfCaller(caller))];
 
     // Behind a proxy that is not declared, everyone seems to call from this machine.

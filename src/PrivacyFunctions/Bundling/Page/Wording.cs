@@ -91,6 +91,7 @@ internal static class Wording
         GapCode.SystemFailed => "this system has not answered",
         GapCode.SystemSkipped => "this system was left out, because it did not answer",
         GapCode.KeysMissing => "there may be more; a system that leads to it has not answered",
+        GapCode.PlannedUnseen => "there may be more; this system did not answer when the search was prepared",
         GapCode.RowCap => "there is more than fits into this copy",
         GapCode.TableMissing => "we expected a table that is not there",
         GapCode.ColumnMissing => "we expected fields that are not there",
