@@ -93,7 +93,11 @@ public sealed partial class LocalServer : IAsyncDisposable
         }
         finally
         {
-            await ReleaseAsync();
+            // Whatever else fails on the way down: the next server must get the folder.
+            using (_resources)
+            {
+                await _app.DisposeAsync();
+            }
         }
     }
 
@@ -121,19 +125,6 @@ public sealed partial class LocalServer : IAsyncDisposable
         {
             await server.DisposeAsync();
             throw;
-        }
-    }
-
-    // Whatever else fails on the way down: the next server must get the folder.
-    private async Task ReleaseAsync()
-    {
-        try
-        {
-            await _app.DisposeAsync();
-        }
-        finally
-        {
-            _resources.Dispose();
         }
     }
 
