@@ -50,7 +50,7 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
     {
         Gaps =
         [
-            .. step.Table is null ? [new StagedGap(GapCode.PlannedUnseen, null)] : Array.Empty<StagedGap>(),
+            .. plan.Suspected.Contains(step.Address().ToString()) ? [new StagedGap(GapCode.PlannedUnseen, null)] : Array.Empty<StagedGap>(),
             .. _gaps.Where(gap => gap.Value > 0).Select(gap => new StagedGap(gap.Key, gap.Value)),
             .. _planned.GroupBy(gap => gap.Field is null ? GapCode.TableMissing : GapCode.ColumnMissing).Select(group => new StagedGap(group.Key, group.Count())),
         ],

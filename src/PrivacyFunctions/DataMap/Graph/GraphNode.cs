@@ -43,7 +43,11 @@ internal sealed class GraphNode(Dataset dataset, DatasetCollection collection, C
 
     /// <summary>Whether these fields identify a row, as the target of a reference: by the live catalogue or by the map, whichever says so.</summary>
     public bool IsIdentifiedBy(IReadOnlyList<FieldPath> paths) =>
-        paths.All(path => path.IsColumn) && (Unknown || CoversDeclaredKey(paths) || Table?.IsUnique([.. paths.Select(path => path.Column)]) == true);
+        Unknown || IsKnownBy(paths);
+
+    /// <summary>The same, without suspicion.</summary>
+    public bool IsKnownBy(IReadOnlyList<FieldPath> paths) =>
+        paths.All(path => path.IsColumn) && (CoversDeclaredKey(paths) || Table?.IsUnique([.. paths.Select(path => path.Column)]) == true);
 
     /// <summary>Whether any declared field, or the collection itself, has a category about a person.</summary>
     public bool HasUserData =>

@@ -14,6 +14,9 @@ internal sealed class KeyFlow
     /// <summary>Whether the rows reached may belong to several people: they are returned but lead nowhere.</summary>
     public required bool Shared { get; init; }
 
+    /// <summary>Whether it counts as shared only because the target's system did not say what its keys are.</summary>
+    public bool Suspected { get; init; }
+
     /// <summary>Where the reference (the first of a composite one) is written.</summary>
     public required MapPosition At { get; init; }
 

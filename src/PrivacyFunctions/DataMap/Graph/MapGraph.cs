@@ -89,13 +89,15 @@ internal sealed class MapGraph
     {
         var sources = group.Select(pair => pair.Source.Path).ToList();
         var targets = group.Select(pair => pair.Target.Path).ToList();
+        var holder = !source.HoldsUniquely(sources) && !group.All(pair => traversed.Contains((pair.Source, pair.Target)));
         return new KeyFlow
         {
             From = source.Address,
             To = target.Address,
             Sources = sources,
             Targets = targets,
-            Shared = target.IsIdentifiedBy(targets) && !source.HoldsUniquely(sources) && !group.All(pair => traversed.Contains((pair.Source, pair.Target))),
+            Shared = holder && target.IsIdentifiedBy(targets),
+            Suspected = holder && !target.IsKnownBy(targets) && target.IsIdentifiedBy(targets),
             At = group.Min(pair => pair.At),
         };
     }

@@ -39,6 +39,9 @@ public sealed record Plan
     /// <summary>Mapped tables and columns that the live systems lack: gaps of every answer.</summary>
     public required IReadOnlyList<PlanGap> Gaps { get; init; }
 
+    /// <summary>Collections (<c>dataset.collection</c>) that pass no keys on only because their system did not say what its keys are: a gap of the answer.</summary>
+    public IReadOnlyList<string> Suspected { get; init; } = [];
+
     /// <summary>For deletion: ids of the steps in the order in which their collections are changed, children before parents.</summary>
     public required IReadOnlyList<string> DeletionOrder { get; init; }
 

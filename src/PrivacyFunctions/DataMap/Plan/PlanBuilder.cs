@@ -28,6 +28,7 @@ public static class PlanBuilder
             Stops = [.. search.Stops().Select(stop => new PlanStop(stop.Into.Name, stop.Onward.Name))],
             Dropped = [.. search.Order.Dropped.Where(flow => !search.Flows.Any(flow.Mirrors)).Select(flow => flow.Name)],
             NotSearched = PlanOmissions.Of(map, catalogues, search, assembly, question),
+            Suspected = [.. graph.Flows.Where(flow => flow.Suspected && assembly.HasStep(flow.To)).Select(flow => flow.To.ToString()).Distinct().Order(StringComparer.Ordinal)],
             Gaps = PlanGaps.Of(map, catalogues, graph, assembly),
             DeletionOrder = question.Right == PlanQuestion.Deletion ? Changed(graph, searched, decisions, assembly) : [],
         };

@@ -31,11 +31,17 @@ public sealed class UnansweredSystemTests
 
         Assert.Contains(plan.Steps(), step => step.Collection == "company");
         Assert.DoesNotContain(plan.Steps(), step => step.Collection == "ticket");
+        Assert.Contains("portal.company", plan.Suspected);
     }
 
     [Fact]
-    public void Without_asking_systems_the_map_is_believed() =>
-        Assert.Contains(Plan(catalogued: false).Steps(), step => step.Collection == "ticket");
+    public void Without_asking_systems_the_map_is_believed()
+    {
+        var plan = Plan(catalogued: false);
+
+        Assert.Contains(plan.Steps(), step => step.Collection == "ticket");
+        Assert.Empty(plan.Suspected);
+    }
 
     private static Plan Plan(bool catalogued)
     {
