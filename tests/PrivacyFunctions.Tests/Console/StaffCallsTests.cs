@@ -98,8 +98,8 @@ public sealed class StaffCallsTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Fact]
-    public async Task A_cursor_that_we_did_not_give_begins_at_the_start() =>
-        Assert.Equal(200, (await server.GetAsync("/api/staff/requests?cursor=%27%20OR%201=1", ApiServer.Reader)).Status);
+    public async Task A_cursor_that_no_page_gave_is_named() =>
+        Assert.Equal(400, (await server.GetAsync("/api/staff/requests?cursor=%27%20OR%201=1", ApiServer.Reader)).Status);
 
     [Fact]
     public async Task A_case_shows_parties_law_deadline_and_timeline()
