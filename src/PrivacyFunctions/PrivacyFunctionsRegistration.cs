@@ -56,6 +56,7 @@ public static class PrivacyFunctionsRegistration
         services.AddSettings(HttpSettings.Read);
         services.AddSingleton<Api>();
         services.AddSingleton<RequestChanges>();
+        services.AddSingleton<RequestViews>();
         services.AddSingleton<ApiDescription>();
         services.TryAddSingleton<IStaffAuthentication, StaffTokenAuthentication>();
         services.AddOperations(ReadHealth.Operation, ListKeys.Operation, ReadApiDescription.Operation);

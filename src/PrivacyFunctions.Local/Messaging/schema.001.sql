@@ -34,4 +34,4 @@ CREATE TABLE topic_log (
     published_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX topic_log_by_topic ON topic_log (topic, position);
-CREATE INDEX topic_log_by_time ON topic_log (published_at);
+CREATE INDEX topic_log_by_time ON topic_log (topic, published_at);

@@ -9,6 +9,7 @@ internal static class LocalEntities
     public static IReadOnlyList<EntitySettings> All { get; } =
     [
         new QueueSettings { Name = MessageEntities.VerifiedRequests, IdsOnly = true, MaxBodyBytes = 1024 },
-        new TopicSettings { Name = MessageEntities.PrivacyEvents },
+        // Events are published by the very commit that they tell of: here none is ever published twice.
+        new TopicSettings { Name = MessageEntities.PrivacyEvents, DuplicateWindow = TimeSpan.Zero },
     ];
 }

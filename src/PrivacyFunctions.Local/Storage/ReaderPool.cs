@@ -2,44 +2,66 @@ using System.Collections.Concurrent;
 
 namespace PrivacyFunctions.Local.Storage;
 
-/// <summary>Read connections, opened when first needed and kept. Each read sees one snapshot.</summary>
-internal sealed class ReaderPool(Func<SqliteSession> open, int size) : IDisposable
+/// <summary>
+/// Read connections, opened when first needed; so many are kept. A read runs on its caller's thread without waiting, so there are never more
+/// connections than threads. Each read sees one snapshot.
+/// </summary>
+internal sealed class ReaderPool(Func<SqliteSession> open, int kept) : IDisposable
 {
     private readonly ConcurrentBag<SqliteSession> _idle = [];
-    private readonly SemaphoreSlim _free = new(size);
+    private int _idleCount;
     private volatile bool _closed;
 
-    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        await _free.WaitAsync(cancellation);
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled<T>(cancellation);
         try
         {
-            var session = _idle.TryTake(out var kept) ? kept : open();
-            try
-            {
-                return Snapshot(session, work);
-            }
-            finally
-            {
-                Return(session);
-            }
+            return Task.FromResult(Read(work));
         }
-        finally
+        catch (Exception exception)
         {
-            _free.Release();
+            return Task.FromException<T>(exception);
         }
     }
 
     public void Dispose()
     {
         _closed = true;
-        while (_idle.TryTake(out var session)) session.Dispose();
+        while (Take() is { } session) session.Dispose();
+    }
+
+    private T Read<T>(Func<SqliteSession, T> work)
+    {
+        var session = Take() ?? open();
+        try
+        {
+            return Snapshot(session, work);
+        }
+        finally
+        {
+            Return(session);
+        }
+    }
+
+    private SqliteSession? Take()
+    {
+        if (!_idle.TryTake(out var session)) return null;
+        Interlocked.Decrement(ref _idleCount);
+        return session;
     }
 
     // A read that outlives the database closes its own connection.
     private void Return(SqliteSession session)
     {
+        if (Interlocked.Increment(ref _idleCount) > kept)
+        {
+            Interlocked.Decrement(ref _idleCount);
+            session.Dispose();
+            return;
+        }
+
         _idle.Add(session);
         if (_closed) Dispose();
     }

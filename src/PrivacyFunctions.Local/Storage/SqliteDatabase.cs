@@ -9,6 +9,11 @@ namespace PrivacyFunctions.Local.Storage;
 /// </summary>
 public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 {
+    // Random keys dirty a page each: a longer log writes such a page back once for many commits, and a cache spares reading it again.
+    private const int CheckpointPages = 8192;
+    private const int WriterCacheKibibytes = 32 * 1024;
+    private const int ReaderCacheKibibytes = 2 * 1024;
+
     private readonly SqliteDatabaseOptions _options;
     private readonly GroupCommitWriter _writer;
     private readonly ReaderPool _readers;
@@ -122,6 +127,8 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
                 PRAGMA secure_delete=ON;
                 PRAGMA foreign_keys=ON;
                 PRAGMA temp_store=MEMORY;
+                PRAGMA wal_autocheckpoint={CheckpointPages};
+                PRAGMA cache_size={(readOnly ? ReaderCacheKibibytes : WriterCacheKibibytes) * -1};
                 PRAGMA query_only={(readOnly ? 1 : 0)};
                 """));
             return session;

@@ -9,8 +9,8 @@ public sealed record SqliteDatabaseOptions
     /// <summary>How long a lock held by another process is waited for before the unit fails with SQLITE_BUSY.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Read connections open at once.</summary>
-    public int Readers { get; init; } = 4;
+    /// <summary>Read connections that are kept open between reads.</summary>
+    public int Readers { get; init; } = 16;
 
     /// <summary>Most units that share one commit.</summary>
     public int UnitsPerCommit { get; init; } = 256;

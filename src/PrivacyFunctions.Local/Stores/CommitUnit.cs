@@ -13,19 +13,19 @@ public sealed class CommitUnit(MessageBroker broker, TimeProvider time)
         if (commit.Answer is { } call && AnswerTable.Find(session, call.CallHash, now) is { } before)
             return new CommitResult.AnsweredBefore(before);
         if (BudgetTable.FindSpent(session, commit.Limits, now) is { } spent) return spent;
-        if (!RequestTable.Put(session, row)) return new CommitResult.Conflict();
+        if (RequestTable.Put(session, row) is not { } number) return new CommitResult.Conflict();
         BudgetTable.Draw(session, commit.Limits, now);
         if (commit.NewKeys is { } keys) DataKeyTable.Insert(session, row.Id, keys, now);
-        foreach (var (name, content) in commit.Documents) PutDocument(session, row.Id, name, content);
+        foreach (var (name, content) in commit.Documents) PutDocument(session, number, name, content);
         foreach (var message in commit.Messages) Send(session, message, now);
         if (commit.Answer is { } answer) AnswerTable.Put(session, answer);
         return new CommitResult.Committed(row.Version + 1);
     }
 
-    private static void PutDocument(SqliteSession session, string id, string name, byte[]? content)
+    private static void PutDocument(SqliteSession session, long request, string name, byte[]? content)
     {
-        if (content is null) session.Execute("DELETE FROM request_documents WHERE request_id = ?1 AND name = ?2", id, name);
-        else session.Execute("INSERT OR REPLACE INTO request_documents (request_id, name, content) VALUES (?1, ?2, ?3)", id, name, content);
+        if (content is null) session.Execute("DELETE FROM request_documents WHERE request = ?1 AND name = ?2", request, name);
+        else session.Execute("INSERT OR REPLACE INTO request_documents (request, name, content) VALUES (?1, ?2, ?3)", request, name, content);
     }
 
     private void Send(SqliteSession session, OutboxMessage message, DateTimeOffset now)

@@ -31,7 +31,7 @@ internal static class LocalStoresRegistration
         {
             var smtp = provider.GetRequiredService<SmtpSettings>();
             return smtp.Host is null
-                ? new OutboxFolder(provider.GetRequiredService<DataDirectory>().Outbox, smtp.From)
+                ? new OutboxFolder(provider.GetRequiredService<DataDirectory>().Outbox, smtp.From).DiscardUnfinished()
                 : new SmtpMailSender(smtp);
         });
     }

@@ -8,7 +8,7 @@ namespace PrivacyFunctions.Local.Stores;
 internal static class NoticeTable
 {
     public static void Insert(SqliteSession session, OutboxMessage.Notice notice, DateTimeOffset now) => session.Execute(
-        "INSERT INTO notices (id, request_id, content, due_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO notices (id, request_id, content, due_at) VALUES (?1, ?2, ?3, ?4)",
         notice.Id, notice.RequestId.Value, notice.SealedContent, notice.NotBefore ?? now);
 
     public static List<OutboxEntry> Lease(SqliteSession session, int most, DateTimeOffset now, DateTimeOffset until)

@@ -9,8 +9,10 @@ namespace PrivacyFunctions.Local.Stores;
 /// <summary>Requests in the local database. A commit is one unit of work: it shares its fsync with whatever else is written then.</summary>
 public sealed class SqliteRequestStore(SqliteDatabase database, CommitUnit commits, NoticeSignal notices) : IRequestStore
 {
+    private readonly KnownRequests _known = new();
+
     public Task<RightsRequest?> FindAsync(RequestId id, CancellationToken cancellation) =>
-        database.ReadAsync(session => RequestTable.Find(session, id), cancellation);
+        database.ReadAsync(session => RequestTable.Find(session, id, _known), cancellation);
 
     public async Task<CommitResult> CommitAsync(RequestCommit commit, CancellationToken cancellation)
     {
@@ -24,7 +26,10 @@ public sealed class SqliteRequestStore(SqliteDatabase database, CommitUnit commi
     public Task<byte[]?> ReadDocumentAsync(RequestId id, string name, CancellationToken cancellation) =>
         database.ReadAsync(
             session => session.First(
-                "SELECT content FROM request_documents WHERE request_id = ?1 AND name = ?2", static row => row.Blob(0), id.Value, name),
+                "SELECT content FROM request_documents WHERE request = (SELECT number FROM requests WHERE id = ?1) AND name = ?2",
+                static row => row.Blob(0),
+                id.Value,
+                name),
             cancellation);
 
     public Task PutProgressAsync(RequestId id, SystemProgress progress, CancellationToken cancellation)
@@ -45,11 +50,11 @@ public sealed class SqliteRequestStore(SqliteDatabase database, CommitUnit commi
     public Task<RequestSnapshot?> ReadSnapshotAsync(RequestId id, CancellationToken cancellation) =>
         database.ReadAsync(
             session => session.First(
-                "SELECT version, progress, document FROM requests WHERE id = ?1",
+                "SELECT version, document, progress FROM requests WHERE id = ?1",
                 row =>
                 {
-                    var systems = row.Number(1) == 0 ? [] : ProgressTable.Read(session, id);
-                    return new RequestSnapshot(RequestTable.Read(row.Raw(2), row.Number(0)), systems, RevisionOf(row.Number(0), row.Number(1)));
+                    var systems = row.Number(2) == 0 ? [] : ProgressTable.Read(session, id);
+                    return new RequestSnapshot(_known.Read(row, id.Value), systems, RevisionOf(row.Number(0), row.Number(2)));
                 },
                 id.Value),
             cancellation);

@@ -1,4 +1,5 @@
--- Requests without the person: the document is JSON without personal data. Times are UTC ticks.
+-- Requests without the person: the document is JSON without personal data. Times are UTC ticks. Everything else about a request hangs on its
+-- number, which grows: ids are random, and every index over them dirties a page for each filing.
 CREATE TABLE requests (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -9,15 +10,15 @@ CREATE TABLE requests (
     due_at INTEGER NOT NULL,
     document BLOB NOT NULL
 ) STRICT;
-CREATE INDEX requests_by_due ON requests (due_at, id, status, "right");
-CREATE INDEX requests_by_status ON requests (status, due_at, id, "right");
+CREATE INDEX requests_by_due ON requests (due_at, number, status, "right");
+CREATE INDEX requests_by_status ON requests (status, due_at, number, "right");
 
 -- Documents of a request; what concerns people is sealed.
 CREATE TABLE request_documents (
-    request_id TEXT NOT NULL,
+    request INTEGER NOT NULL REFERENCES requests (number),
     name TEXT NOT NULL,
     content BLOB NOT NULL,
-    PRIMARY KEY (request_id, name)
+    PRIMARY KEY (request, name)
 ) WITHOUT ROWID, STRICT;
 
 -- One row per request and connected system.
@@ -36,7 +37,7 @@ CREATE TABLE system_progress (
 -- Notices that wait to become mail. Messages to queues and topics need no outbox here: they share the commit.
 CREATE TABLE notices (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     request_id TEXT NOT NULL,
     content BLOB NOT NULL,
     due_at INTEGER NOT NULL,
@@ -51,7 +52,6 @@ CREATE TABLE saved_answers (
     answer BLOB NOT NULL,
     expires_at INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;
-CREATE INDEX saved_answers_by_expiry ON saved_answers (expires_at);
 
 -- Budgets in use; a window begins with the first use.
 CREATE TABLE budgets (
@@ -61,4 +61,3 @@ CREATE TABLE budgets (
     ends_at INTEGER NOT NULL,
     PRIMARY KEY (name, subject)
 ) WITHOUT ROWID, STRICT;
-CREATE INDEX budgets_by_end ON budgets (ends_at);

@@ -9,6 +9,7 @@ namespace PrivacyFunctions.Http;
 public static class TrackingToken
 {
     private const int SaltSize = 32;
+    private const int Length = 43;
 
     /// <summary>A salt for a new request.</summary>
     public static string NewSalt() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SaltSize));
@@ -20,7 +21,9 @@ public static class TrackingToken
     /// <summary>Compares in constant time; a request that does not exist costs the same and never fits.</summary>
     public static bool Fits(IKeyedHash hash, RequestId id, RightsRequest? request, string? presented)
     {
-        var expected = Of(hash, id, request?.TokenSalt ?? "");
-        return BearerToken.Same(expected, presented) && request is not null;
+        Span<byte> token = stackalloc byte[IKeyedHash.Size];
+        var formed = presented is { Length: Length } && Base64Url.IsValid(presented) && Base64Url.DecodeFromChars(presented, token) == token.Length;
+        var expected = hash.Compute(KeyedHashPurpose.TrackingToken, id.Value, request?.TokenSalt ?? "");
+        return CryptographicOperations.FixedTimeEquals(expected, token) && formed && request is not null;
     }
 }

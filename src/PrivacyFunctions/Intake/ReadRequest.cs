@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using PrivacyFunctions.Http;
-using PrivacyFunctions.Requests;
 
 namespace PrivacyFunctions.Intake;
 
 /// <summary>Shows a request to the one who filed it.</summary>
-public sealed class ReadRequest(Api api)
+public sealed class ReadRequest(Api api, RequestViews views)
 {
     public static readonly ApiOperation Operation = new(
         nameof(ReadRequest), "GET", "api/requests/{id}", Audience.TrackingToken, "Shows where the request stands.")
@@ -18,8 +17,5 @@ public sealed class ReadRequest(Api api)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/requests/{id}")] HttpRequest http,
         string id,
-        CancellationToken cancellation) => api.RunAsync(http, Operation, id, Show, cancellation);
-
-    private static Task<ApiAnswer> Show(ApiCall call) =>
-        Task.FromResult(ApiAnswer.Of(200, RequestView.Of(call.Subject), ViewsJson.Default.RequestView));
+        CancellationToken cancellation) => api.RunAsync(http, Operation, id, call => Task.FromResult(views.Show(call.Subject)), cancellation);
 }

@@ -8,7 +8,9 @@ namespace PrivacyFunctions.Notification;
 /// <summary>Sends the notices that are due. Each leaves at least once, always under the same id.</summary>
 public sealed partial class NoticeSender(IOutbox outbox, PartyFile parties, MailTexts texts, IMailSender mail, TimeProvider time, ILogger<NoticeSender> log)
 {
-    private const int Batch = 32;
+    /// <summary>Most notices of one batch.</summary>
+    public const int Batch = 32;
+
     private const int MostAttempts = 60;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
@@ -19,48 +21,50 @@ public sealed partial class NoticeSender(IOutbox outbox, PartyFile parties, Mail
     {
         var entries = await outbox.LeaseAsync(Batch, Lease, cancellation);
         var done = new List<OutboxEntry>(entries.Count);
-        try
+        var ready = new List<(OutboxEntry Entry, MailMessage Mail)>(entries.Count);
+        foreach (var entry in entries)
         {
-            foreach (var entry in entries)
-            {
-                if (await SendAsync(entry, cancellation)) done.Add(entry);
-            }
-        }
-        finally
-        {
-            // Also when the process is asked to end: what was sent is not sent again.
-            if (done.Count > 0) await outbox.CompleteAsync(done, CancellationToken.None);
+            if (await ComposeAsync(entry, cancellation) is { } message) ready.Add((entry, message));
+            else done.Add(entry);
         }
 
+        var failures = ready.Count > 0 ? await mail.SendAllAsync([.. ready.Select(r => r.Mail)], cancellation) : [];
+        var later = new List<OutboxEntry>();
+        foreach (var ((entry, _), failure) in ready.Zip(failures))
+        {
+            if (failure is not null && IsTriedAgain(entry, failure)) later.Add(entry);
+            else done.Add(entry);
+        }
+
+        // Also when the process is asked to end: what was sent is not sent again.
+        if (done.Count > 0) await outbox.CompleteAsync(done, CancellationToken.None);
+        foreach (var entry in later) await outbox.PostponeAsync(entry, time.GetUtcNow() + Pause(entry.Attempts), cancellation);
         return entries.Count;
     }
 
-    private async Task<bool> SendAsync(OutboxEntry entry, CancellationToken cancellation)
+    /// <summary>The mail; null when there is nobody left to tell.</summary>
+    private async Task<MailMessage?> ComposeAsync(OutboxEntry entry, CancellationToken cancellation)
     {
-        if (entry.Message is not OutboxMessage.Notice notice) return false;
+        if (entry.Message is not OutboxMessage.Notice notice) return null;
         try
         {
-            // Without its key a notice is erased: there is nobody left to tell.
-            if (await parties.OpenAsync(notice, cancellation) is { } content)
-                await mail.SendAsync(texts.Compose(notice.Id, notice.RequestId, content), cancellation);
-            return true;
-        }
-        catch (MailFailure failure) when (failure.Transient && entry.Attempts < MostAttempts)
-        {
-            LogPostponed(log, notice.RequestId.Value, failure.Message, entry.Attempts);
-            await outbox.PostponeAsync(entry, time.GetUtcNow() + Pause(entry.Attempts), cancellation);
-            return false;
-        }
-        catch (MailFailure failure)
-        {
-            LogGivenUp(log, notice.RequestId.Value, failure.Message, entry.Attempts);
-            return true;
+            // Without its key a notice is erased.
+            return await parties.OpenAsync(notice, cancellation) is { } content ? texts.Compose(notice.Id, notice.RequestId, content) : null;
         }
         catch (SealBrokenException)
         {
             LogGivenUp(log, notice.RequestId.Value, "seal-broken", entry.Attempts);
-            return true;
+            return null;
         }
+    }
+
+    private bool IsTriedAgain(OutboxEntry entry, MailFailure failure)
+    {
+        var request = ((OutboxMessage.Notice)entry.Message).RequestId.Value;
+        var again = failure.Transient && entry.Attempts < MostAttempts;
+        if (again) LogPostponed(log, request, failure.Message, entry.Attempts);
+        else LogGivenUp(log, request, failure.Message, entry.Attempts);
+        return again;
     }
 
     private static TimeSpan Pause(int attempts)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace PrivacyFunctions.Ports;
@@ -16,6 +17,8 @@ public interface IKeyedHash
 /// <summary>Hashing of several texts at once, without ambiguity about where one ends.</summary>
 public static class KeyedHashExtensions
 {
+    private const int MostOnStack = 1024;
+
     extension(IKeyedHash hash)
     {
         /// <summary>Hashes the content.</summary>
@@ -29,17 +32,20 @@ public static class KeyedHashExtensions
         /// <summary>Hashes the parts in order, each with its length before it.</summary>
         public byte[] Compute(KeyedHashPurpose purpose, params ReadOnlySpan<string> parts)
         {
-            using var content = new MemoryStream();
-            Span<byte> length = stackalloc byte[sizeof(int)];
+            var size = 0;
+            foreach (var part in parts) size += sizeof(int) + Encoding.UTF8.GetMaxByteCount(part.Length);
+            var content = size <= MostOnStack ? stackalloc byte[size] : new byte[size];
+            var at = 0;
             foreach (var part in parts)
             {
-                var bytes = Encoding.UTF8.GetBytes(part);
-                BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-                content.Write(length);
-                content.Write(bytes);
+                var length = Encoding.UTF8.GetBytes(part, content[(at + sizeof(int))..]);
+                BinaryPrimitives.WriteInt32BigEndian(content[at..], length);
+                at += sizeof(int) + length;
             }
 
-            return hash.Compute(purpose, content.GetBuffer().AsSpan(0, (int)content.Length));
+            var result = hash.Compute(purpose, (ReadOnlySpan<byte>)content[..at]);
+            CryptographicOperations.ZeroMemory(content);
+            return result;
         }
     }
 }

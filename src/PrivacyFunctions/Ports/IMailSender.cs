@@ -8,6 +8,31 @@ public interface IMailSender
     /// <summary>Sends it; the same id may come twice.</summary>
     /// <exception cref="MailFailure">It was not accepted.</exception>
     Task SendAsync(MailMessage message, CancellationToken cancellation);
+
+    /// <summary>Sends several; for each, in order, why it was not accepted, or null. Cancelled, it leaves the rest unsent.</summary>
+    async Task<IReadOnlyList<MailFailure?>> SendAllAsync(IReadOnlyList<MailMessage> messages, CancellationToken cancellation)
+    {
+        var results = new List<MailFailure?>(messages.Count);
+        foreach (var message in messages)
+        {
+            try
+            {
+                await SendAsync(message, cancellation);
+                results.Add(null);
+            }
+            catch (MailFailure failure)
+            {
+                results.Add(failure);
+            }
+            catch (OperationCanceledException)
+            {
+                // Thrown on, it would hide which mails have left already.
+                results.Add(new MailFailure("interrupted", transient: true));
+            }
+        }
+
+        return results;
+    }
 }
 
 /// <summary>A plain-text mail to one person.</summary>

@@ -32,6 +32,6 @@ public interface IRequestStore
     /// <summary>Request, progress and revision as they were at one moment, or null.</summary>
     Task<RequestSnapshot?> ReadSnapshotAsync(RequestId id, CancellationToken cancellation);
 
-    /// <summary>A page of requests ordered by due date, then id; null when the cursor is none that this store gave.</summary>
+    /// <summary>A page of requests ordered by due date, those due at the same time in one order over all pages; null when the cursor is none that this store gave.</summary>
     Task<RequestPage?> ListAsync(RequestFilter filter, CancellationToken cancellation);
 }

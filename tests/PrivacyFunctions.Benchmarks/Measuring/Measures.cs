@@ -1,6 +1,7 @@
 using PrivacyFunctions.Benchmarks.Bundling;
 using PrivacyFunctions.Benchmarks.Connectors;
 using PrivacyFunctions.Benchmarks.Durable;
+using PrivacyFunctions.Benchmarks.Http;
 
 namespace PrivacyFunctions.Benchmarks.Measuring;
 
@@ -14,6 +15,8 @@ internal static class Measures
         new LongOrchestration(),
         new RowsToJson(),
         new BundleThroughput(),
+        new FilingRate(),
+        new PollRate(),
         new BundleMemory(),
         new LargeBundle(),
     ];

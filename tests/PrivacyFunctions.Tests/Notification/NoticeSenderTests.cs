@@ -22,11 +22,15 @@ public sealed class NoticeSenderTests
     private readonly FakeTimeProvider _time = new(Some.Moment);
     private readonly IOutbox _outbox = Substitute.For<IOutbox>();
     private readonly IDataKeys _keys = Substitute.For<IDataKeys>();
-    private readonly IMailSender _mail = Substitute.For<IMailSender>();
+    private readonly MailStub _mail = new();
     private readonly byte[] _key = Enumerable.Repeat((byte)7, DataKey.Size).ToArray();
     private readonly RightsRequest _request = Some.Request();
 
-    public NoticeSenderTests() => _keys.FindAsync(default, default, default).ReturnsForAnyArgs(_ => new DataKey(_key));
+    public NoticeSenderTests()
+    {
+        _outbox.PostponeAsync(default!, default, default).ReturnsForAnyArgs(call => call.Arg<CancellationToken>().IsCancellationRequested ? Task.FromCanceled(call.Arg<CancellationToken>()) : Task.CompletedTask);
+        _keys.FindAsync(default, default, default).ReturnsForAnyArgs(_ => new DataKey(_key));
+    }
 
     private NoticeSender Sender => new(
         _outbox, new PartyFile(Substitute.For<IRequestStore>(), _keys), new MailTexts(Organisation), _mail, _time, NullLogger<NoticeSender>.Instance);
@@ -72,9 +76,20 @@ public sealed class NoticeSenderTests
     [Fact]
     public async Task One_mail_that_fails_does_not_keep_others_back()
     {
-        _mail.SendAsync(default!, default).ReturnsForAnyArgs(Task.FromException(new MailFailure("smtp-451", true)), Task.CompletedTask);
+        _mail.Failures.Enqueue(new MailFailure("smtp-451", true));
         Lease(Entry(1), Entry(1));
         Assert.Equal(2, await Sender.SendDueAsync(default));
+        await _outbox.Received(1).CompleteAsync(Arg.Is<IReadOnlyList<OutboxEntry>>(done => done.Count == 1), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Asked_to_end_in_the_middle_it_keeps_what_was_sent_from_being_sent_again()
+    {
+        Lease(Entry(1), Entry(1));
+        using var ending = new CancellationTokenSource();
+        _mail.OnSent = ending.Cancel;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sender.SendDueAsync(ending.Token));
+        Assert.Single(_mail.Sent);
         await _outbox.Received(1).CompleteAsync(Arg.Is<IReadOnlyList<OutboxEntry>>(done => done.Count == 1), Arg.Any<CancellationToken>());
     }
 
@@ -84,7 +99,7 @@ public sealed class NoticeSenderTests
         Lease(Entry(1));
         _keys.FindAsync(default, default, default).ReturnsForAnyArgs((DataKey?)null);
         await Sender.SendDueAsync(default);
-        await _mail.DidNotReceiveWithAnyArgs().SendAsync(default!, default);
+        Assert.Empty(_mail.Sent);
         await _outbox.ReceivedWithAnyArgs(1).CompleteAsync(default!, default);
     }
 
@@ -95,7 +110,7 @@ public sealed class NoticeSenderTests
         var other = (OutboxMessage.Notice)entry.Message with { RequestId = RequestId.New() };
         Lease(entry with { Message = other });
         await Sender.SendDueAsync(default);
-        await _mail.DidNotReceiveWithAnyArgs().SendAsync(default!, default);
+        Assert.Empty(_mail.Sent);
     }
 
     [Theory]
@@ -117,20 +132,14 @@ public sealed class NoticeSenderTests
 
     private async Task<MailMessage> SendAsync()
     {
-        MailMessage? sent = null;
-        _mail.SendAsync(default!, default).ReturnsForAnyArgs(call =>
-        {
-            sent = call.Arg<MailMessage>();
-            return Task.CompletedTask;
-        });
         Lease(Entry(1));
         await Sender.SendDueAsync(default);
-        return sent!;
+        return Assert.Single(_mail.Sent);
     }
 
     private void Lease(params OutboxEntry[] entries) => _outbox.LeaseAsync(default, default, default).ReturnsForAnyArgs(entries);
 
-    private void Fail(MailFailure failure) => _mail.SendAsync(default!, default).ReturnsForAnyArgs(Task.FromException(failure));
+    private void Fail(MailFailure failure) => _mail.Failures.Enqueue(failure);
 
     private OutboxEntry Entry(int attempt)
     {
@@ -144,4 +153,23 @@ public sealed class NoticeSenderTests
         GoodUntil = Some.Moment.AddMinutes(10),
         DueAt = Some.Moment.AddDays(31),
     };
+
+    /// <summary>Refuses as often as it is told to, then takes every mail.</summary>
+    private sealed class MailStub : IMailSender
+    {
+        public Queue<MailFailure> Failures { get; } = [];
+
+        public List<MailMessage> Sent { get; } = [];
+
+        public Action? OnSent { get; set; }
+
+        public Task SendAsync(MailMessage message, CancellationToken cancellation)
+        {
+            if (Failures.TryDequeue(out var failure)) return Task.FromException(failure);
+            cancellation.ThrowIfCancellationRequested();
+            Sent.Add(message);
+            OnSent?.Invoke();
+            return Task.CompletedTask;
+        }
+    }
 }

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PrivacyFunctions.Benchmarks.Measuring;
+using PrivacyFunctions.Local.Storage;
+
+namespace PrivacyFunctions.Benchmarks.Http;
+
+/// <summary>P8: filings a second, validated, idempotent and durable, against bare Kestrel that echoes JSON, both at 64 connections.</summary>
+internal sealed class FilingRate : IMeasure
+{
+    private const int Connections = 64;
+    private const int Slices = 6;
+
+    public string Id => "P8";
+
+    public string Title => "Filings a second (validated, idempotent, durable with FULL) divided by a bare Kestrel POST that echoes JSON, 64 connections";
+
+    public Target Target { get; } = new(0.15, 0.40);
+
+    public async Task<Round> MeasureAsync(MeasureContext context, CancellationToken cancellation)
+    {
+        await using var bare = await BareServer.StartAsync(cancellation);
+        await using var product = await MeasuredServer.StartAsync(context.Directory, cancellation);
+        using var load = new Load(Connections);
+        var counts = product.Services.GetRequiredService<SqliteDatabase>().Counts;
+        var slice = context.Duration / (2 * Slices);
+        var (peer, ours) = (new Answered([], default), new Answered([], default));
+        var commits = counts.Commits;
+        for (var i = 0; i < Slices; i++)
+        {
+            peer += await load.RunAsync(n => Post(new Uri(bare.Address, "/echo"), n, key: false), HttpStatusCode.Accepted, slice, cancellation);
+            ours += await load.RunAsync(n => Post(new Uri(product.Address, "/api/requests"), n, key: true), HttpStatusCode.Accepted, slice, cancellation);
+        }
+
+        return new Round
+        {
+            Ratio = ours.PerSecond / peer.PerSecond,
+            Peer = peer.PerSecond,
+            Figures = new Dictionary<string, double>
+            {
+                ["echoes/s"] = peer.PerSecond,
+                ["filings/s"] = ours.PerSecond,
+                ["median ms"] = ours.At(0.5),
+                ["p99 ms"] = ours.At(0.99),
+                ["commits per filing"] = (double)(counts.Commits - commits) / ours.Milliseconds.Count,
+            },
+        };
+    }
+
+    private static HttpRequestMessage Post(Uri address, long number, bool key)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new StringContent(MeasuredServer.Filing(number), Encoding.UTF8, "application/json"),
+        };
+        if (key) message.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        return message;
+    }
+}
