@@ -78,12 +78,18 @@ internal sealed class MapGraph
         {
             var (source, target) = (_nodes[between.Key.From], _nodes[between.Key.To]);
             var ordered = between.OrderBy(pair => pair.Source.Path).ThenBy(pair => pair.Target.Path).ToList();
-            foreach (var group in CompositeKeys.Group(ordered, source, target))
+            foreach (var group in CompositeKeys.Group(ordered, source, target).Where(group => !MixesElements(group, source, target)))
             {
                 yield return Flow(group, source, target, traversed);
             }
         }
     }
+
+    // Parts of one key from several elements of an array would make keys that nobody has: others' rows. Not followed, so that map check names
+    // what is not reached.
+    private static bool MixesElements(IReadOnlyList<ReferencePair> group, GraphNode source, GraphNode target) =>
+        group.Count > 1
+        && group.Any(pair => source.Find(pair.Source.Path) is { InArray: true } || target.Find(pair.Target.Path) is { InArray: true });
 
     private static KeyFlow Flow(IReadOnlyList<ReferencePair> group, GraphNode source, GraphNode target, HashSet<(FieldAddress, FieldAddress)> traversed)
     {
