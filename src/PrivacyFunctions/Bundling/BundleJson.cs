@@ -11,7 +11,8 @@ namespace PrivacyFunctions.Bundling;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     WriteIndented = true,
-    NewLine = "\n")]
+    NewLine = "\n",
+    Converters = [typeof(UtcTimeJsonConverter)])]
 [JsonSerializable(typeof(BundleManifest))]
 [JsonSerializable(typeof(ProcessingDocument))]
 [JsonSerializable(typeof(IReadOnlyList<WithheldItem>))]

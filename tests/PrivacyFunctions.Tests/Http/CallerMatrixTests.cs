@@ -70,6 +70,24 @@ public sealed class CallerMatrixTests(ApiServer server) : IClassFixture<ApiServe
         Assert.StartsWith(ProblemType.Base, reply.Text("type"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("POST", "/api/staff/requests")]
+    [InlineData("POST", "/api/staff/requests/{id}/extension")]
+    [InlineData("POST", "/api/staff/requests/{id}/pause")]
+    [InlineData("POST", "/api/staff/requests/{id}/resume")]
+    [InlineData("POST", "/api/staff/requests/{id}/appeal-decision")]
+    [InlineData("GET", "/api/staff/holds")]
+    [InlineData("POST", "/api/staff/holds")]
+    [InlineData("GET", "/api/staff/metrics")]
+    public async Task What_is_not_built_yet_says_so_to_staff_and_is_not_described(string method, string path)
+    {
+        var address = path.Replace("{id}", RequestId.New().Value, StringComparison.Ordinal);
+        var toStaff = await server.SendAsync(new HttpMethod(method), address, method == "POST" ? "{\"reason\":\"x\"}" : null, ApiServer.Operator);
+        Assert.Equal((501, ProblemType.NotBuilt.Uri), (toStaff.Status, toStaff.Text("type")));
+        Assert.Equal(401, (await server.SendAsync(new HttpMethod(method), address)).Status);
+        Assert.DoesNotContain(server.Services.GetServices<ApiOperation>(), o => "/" + o.Route == path && o.Method == method);
+    }
+
     [Fact]
     public async Task Every_answer_carries_the_protective_headers()
     {
