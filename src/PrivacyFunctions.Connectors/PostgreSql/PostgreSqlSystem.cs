@@ -60,6 +60,18 @@ internal sealed class PostgreSqlSystem(NpgsqlDataSource source, string? schema, 
     }
 
     /// <inheritdoc/>
+    public Task<ChangeResult> ChangeAsync(RecordChange change, CancellationToken cancellation) => throw NotYet();
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(RecordSelection selection, CancellationToken cancellation) => throw NotYet();
+
+    /// <inheritdoc/>
+    public Task<IRecordReader> ScanAsync(RecordScan scan, CancellationToken cancellation) => throw NotYet();
+
+    /// <inheritdoc/>
+    public string Explain(RecordChange change, Catalogue catalogue) => throw NotYet();
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     // What the last catalogue does not know may have come since.
@@ -85,4 +97,6 @@ internal sealed class PostgreSqlSystem(NpgsqlDataSource source, string? schema, 
         query.Namespace.TryGetValue("schema", out var named) && named.Length > 0
             ? catalogue.Tables.FirstOrDefault(table => table.Path.SequenceEqual([named, query.Collection], StringComparer.Ordinal))
             : catalogue.Find(query.Collection));
+
+    private static ConnectorFailure NotYet() => new(ConnectorFailureKind.Failed);
 }

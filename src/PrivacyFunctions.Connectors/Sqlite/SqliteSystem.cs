@@ -67,6 +67,18 @@ internal sealed class SqliteSystem(string path, ConnectionLimits limits, TimePro
     }
 
     /// <inheritdoc/>
+    public Task<ChangeResult> ChangeAsync(RecordChange change, CancellationToken cancellation) => throw NotYet();
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(RecordSelection selection, CancellationToken cancellation) => throw NotYet();
+
+    /// <inheritdoc/>
+    public Task<IRecordReader> ScanAsync(RecordScan scan, CancellationToken cancellation) => throw NotYet();
+
+    /// <inheritdoc/>
+    public string Explain(RecordChange change, Catalogue catalogue) => throw NotYet();
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     // What the last catalogue does not know may have come since.
@@ -91,4 +103,6 @@ internal sealed class SqliteSystem(string path, ConnectionLimits limits, TimePro
         ResolvedQuery.Resolve(query, catalogue.Find(query.Collection));
 
     private SqliteSession Open(CancellationToken cancellation) => SqliteSession.Open(path, limits.Timeout, time, cancellation);
+
+    private static ConnectorFailure NotYet() => new(ConnectorFailureKind.Failed);
 }

@@ -1,6 +1,6 @@
 namespace PrivacyFunctions.Connecting;
 
-/// <summary>Kinds of failure of a connected system; the first three may pass by themselves.</summary>
+/// <summary>Kinds of failure of a connected system; the first three, and <see cref="Full"/>, may pass by themselves.</summary>
 public enum ConnectorFailureKind
 {
     /// <summary>No connection.</summary>
@@ -20,6 +20,21 @@ public enum ConnectorFailureKind
 
     /// <summary>A connection setting is missing or wrong.</summary>
     InvalidSetting,
+
+    /// <summary>The system has no room left to write.</summary>
+    Full,
+
+    /// <summary>A key is empty, or its column cannot hold it: no row is named by it.</summary>
+    InvalidKey,
+
+    /// <summary>Other rows were affected than were matched or planned; the transaction was rolled back.</summary>
+    RowsDiffer,
+
+    /// <summary>The change would reach a table that must not be changed, by a foreign key's action or a trigger.</summary>
+    ReachesOthers,
+
+    /// <summary>A constraint or a trigger refused the change.</summary>
+    Refused,
 
     /// <summary>Anything else the system said.</summary>
     Failed,

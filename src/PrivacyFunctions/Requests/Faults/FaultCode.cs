@@ -26,6 +26,21 @@ public static class FaultCode
     /// <summary>A connection setting is missing or wrong.</summary>
     public const string InvalidSetting = "invalid-setting";
 
+    /// <summary>The system has no room left to write.</summary>
+    public const string Full = "full";
+
+    /// <summary>A key is empty, or its column cannot hold it.</summary>
+    public const string InvalidKey = "invalid-key";
+
+    /// <summary>Other rows were affected than were planned and matched; nothing of that was kept.</summary>
+    public const string RowsDiffer = "rows-differ";
+
+    /// <summary>A foreign key's action or a trigger would change a table that must stay as it is.</summary>
+    public const string ReachesOthers = "reaches-others";
+
+    /// <summary>A constraint or a trigger refused the change.</summary>
+    public const string Refused = "refused";
+
     /// <summary>The system answered with an error.</summary>
     public const string SystemFailed = "system-failed";
 
@@ -55,7 +70,7 @@ public static class FaultCode
 
     /// <summary>Whether trying again later can help.</summary>
     public static bool IsTransient(string code) =>
-        code is Unreachable or Timeout or Busy or Conflict or Interrupted or Storage or Unexpected;
+        code is Unreachable or Timeout or Busy or Full or Conflict or Interrupted or Storage or Unexpected;
 
     /// <summary>The code of a connector's failure.</summary>
     public static string Of(ConnectorFailureKind kind) => kind switch
@@ -66,6 +81,11 @@ public static class FaultCode
         ConnectorFailureKind.Denied => Denied,
         ConnectorFailureKind.SchemaChanged => SchemaChanged,
         ConnectorFailureKind.InvalidSetting => InvalidSetting,
+        ConnectorFailureKind.Full => Full,
+        ConnectorFailureKind.InvalidKey => InvalidKey,
+        ConnectorFailureKind.RowsDiffer => RowsDiffer,
+        ConnectorFailureKind.ReachesOthers => ReachesOthers,
+        ConnectorFailureKind.Refused => Refused,
         _ => SystemFailed,
     };
 
@@ -78,6 +98,11 @@ public static class FaultCode
         Denied => "The system refused our credentials or permissions.",
         SchemaChanged => "A mapped table or column is not in the system's catalogue.",
         InvalidSetting => "A connection setting is missing or cannot be understood.",
+        Full => "The system has no room left.",
+        InvalidKey => "A key is empty or cannot be held by its columns.",
+        RowsDiffer => "Other rows were affected than were planned and matched; the transaction was rolled back.",
+        ReachesOthers => "The change would also change a table that must stay as it is.",
+        Refused => "A constraint or a trigger of the system refused the change.",
         SystemFailed => "The system answered with an error.",
         NotConnected => "The data map has no connection for this system.",
         KeyDestroyed => "The request's keys were destroyed.",
