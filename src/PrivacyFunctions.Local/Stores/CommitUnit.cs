@@ -1,3 +1,4 @@
+using PrivacyFunctions.Local.Audit;
 using PrivacyFunctions.Local.Messaging;
 using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Ports;
@@ -5,19 +6,20 @@ using PrivacyFunctions.Ports;
 namespace PrivacyFunctions.Local.Stores;
 
 /// <summary>One <see cref="RequestCommit"/> as statements: everything that can refuse it is asked before the first write.</summary>
-public sealed class CommitUnit(MessageBroker broker, TimeProvider time)
+public sealed class CommitUnit(MessageBroker broker, AuditEntryTable log, TimeProvider time)
 {
-    internal CommitResult Run(SqliteSession session, RequestCommit commit, RequestRow row)
+    internal CommitResult Run(SqliteSession session, RequestCommit commit, RequestRow row, CommitAudit audit)
     {
         var now = time.GetUtcNow();
         if (commit.Answer is { } call && AnswerTable.Find(session, call.CallHash, now) is { } before)
             return new CommitResult.AnsweredBefore(before);
         if (BudgetTable.FindSpent(session, commit.Limits, now) is { } spent) return spent;
-        if (RequestTable.Put(session, row) is not { } number) return new CommitResult.Conflict();
+        if (RequestTable.Put(session, row) is not { } stored) return new CommitResult.Conflict();
         BudgetTable.Draw(session, commit.Limits, now);
         if (commit.NewKeys is { } keys) DataKeyTable.Insert(session, row.Id, keys, now);
-        foreach (var (name, content) in commit.Documents) PutDocument(session, number, name, content);
+        foreach (var (name, content) in commit.Documents) PutDocument(session, stored.Number, name, content);
         foreach (var message in commit.Messages) Send(session, message, now);
+        audit.Append(session, log, stored);
         if (commit.Answer is { } answer) AnswerTable.Put(session, answer);
         return new CommitResult.Committed(row.Version + 1);
     }

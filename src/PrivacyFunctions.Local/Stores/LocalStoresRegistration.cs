@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PrivacyFunctions.Connectors.Smtp;
+using PrivacyFunctions.Local.Audit;
 using PrivacyFunctions.Local.Mail;
 using PrivacyFunctions.Local.Serving;
 using PrivacyFunctions.Local.Storage;
@@ -13,6 +14,7 @@ internal static class LocalStoresRegistration
 {
     public static IServiceCollection AddLocalStores(this IServiceCollection services)
     {
+        services.AddLocalAudit();
         services.AddSingleton<CommitUnit>();
         services.AddSingleton<NoticeSignal>();
         services.AddSingleton<IRequestStore, SqliteRequestStore>();

@@ -4,7 +4,7 @@ using PrivacyFunctions.Requests;
 namespace PrivacyFunctions.Local.Stores;
 
 /// <summary>A request as its row holds it; made before the writer's turn, so that the writer only writes.</summary>
-internal sealed record RequestRow(string Id, long Version, string Status, string Right, DateTimeOffset DueAt, byte[] Document)
+internal sealed record RequestRow(string Id, long Version, string Status, string Right, DateTimeOffset DueAt, int Timeline, byte[] Document)
 {
     public static RequestRow Of(RightsRequest request) => new(
         request.Id.Value,
@@ -12,5 +12,6 @@ internal sealed record RequestRow(string Id, long Version, string Status, string
         WireName.Of(request.Status),
         WireName.Of(request.Right),
         request.ExtendedTo ?? request.DueAt,
+        request.Timeline.Count,
         JsonSerializer.SerializeToUtf8Bytes(request, RequestsJson.Default.RightsRequest));
 }

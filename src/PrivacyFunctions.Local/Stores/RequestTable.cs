@@ -14,20 +14,23 @@ internal static class RequestTable
     public static RightsRequest Read(ReadOnlySpan<byte> document, long version) =>
         JsonSerializer.Deserialize(document, RequestsJson.Default.RightsRequest)! with { Version = version };
 
-    /// <summary>Creates the row (version 0) or replaces the one that still has the version; its number, or null when somebody else was faster.</summary>
-    public static long? Put(SqliteSession session, RequestRow row) => row.Version == 0
-        ? session.Scalar(
+    /// <summary>Creates the row (version 0) or replaces the one that still has the version; null when somebody else was faster.</summary>
+    public static StoredRequest? Put(SqliteSession session, RequestRow row) => row.Version == 0
+        ? session.First<StoredRequest?>(
             """
-            INSERT INTO requests (id, version, status, "right", due_at, document) VALUES (?1, 1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (id) DO NOTHING RETURNING number
+            INSERT INTO requests (id, version, status, "right", due_at, timeline, timeline_grew_by, document)
+            VALUES (?1, 1, ?2, ?3, ?4, ?5, ?5, ?6)
+            ON CONFLICT (id) DO NOTHING RETURNING number, timeline_grew_by
             """,
-            row.Id, row.Status, row.Right, row.DueAt, row.Document)
-        : session.Scalar(
+            Stored, row.Id, row.Status, row.Right, row.DueAt, row.Timeline, row.Document)
+        : session.First<StoredRequest?>(
             """
-            UPDATE requests SET version = version + 1, status = ?2, "right" = ?3, due_at = ?4, document = ?5 WHERE id = ?1 AND version = ?6
-            RETURNING number
+            UPDATE requests
+            SET version = version + 1, status = ?2, "right" = ?3, due_at = ?4, timeline_grew_by = ?5 - timeline, timeline = ?5, document = ?6
+            WHERE id = ?1 AND version = ?7
+            RETURNING number, timeline_grew_by
             """,
-            row.Id, row.Status, row.Right, row.DueAt, row.Document, row.Version);
+            Stored, row.Id, row.Status, row.Right, row.DueAt, row.Timeline, row.Document, row.Version);
 
     public static RequestPage? List(SqliteSession session, RequestFilter filter)
     {
@@ -51,4 +54,6 @@ internal static class RequestTable
         var more = rows.Count > filter.Limit;
         return new RequestPage([.. rows.Take(filter.Limit).Select(r => r.Request)], more ? rows[filter.Limit - 1].At.ToString() : null);
     }
+
+    private static StoredRequest? Stored(SqliteRow row) => new StoredRequest(row.Number(0), row.Whole(1));
 }

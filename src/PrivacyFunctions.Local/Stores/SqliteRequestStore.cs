@@ -18,7 +18,8 @@ public sealed class SqliteRequestStore(SqliteDatabase database, CommitUnit commi
     {
         ArgumentNullException.ThrowIfNull(commit);
         var row = RequestRow.Of(commit.Request);
-        var result = await database.WriteAsync(session => commits.Run(session, commit, row), cancellation);
+        var audit = CommitAudit.Of(commit);
+        var result = await database.WriteAsync(session => commits.Run(session, commit, row, audit), cancellation);
         if (result is CommitResult.Committed && commit.Messages.Any(m => m is OutboxMessage.Notice)) notices.Raise();
         return result;
     }

@@ -8,6 +8,9 @@ CREATE TABLE requests (
     status TEXT NOT NULL,
     "right" TEXT NOT NULL,
     due_at INTEGER NOT NULL,
+    -- How many entries the timeline has, and how many of them the last commit added: each of these is in the audit log.
+    timeline INTEGER NOT NULL,
+    timeline_grew_by INTEGER NOT NULL,
     document BLOB NOT NULL
 ) STRICT;
 CREATE INDEX requests_by_due ON requests (due_at, number, status, "right");

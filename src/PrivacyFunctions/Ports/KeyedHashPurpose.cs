@@ -23,4 +23,7 @@ public enum KeyedHashPurpose
 
     /// <summary>Mail address, for limits.</summary>
     Address,
+
+    /// <summary>An entry of the audit log, until a signed checkpoint covers it.</summary>
+    AuditEntry,
 }

@@ -17,6 +17,12 @@ public sealed record RequestCommit(RightsRequest Request)
     /// <summary>The answer to repeat when the caller sends the same call again.</summary>
     public SavedAnswer? Answer { get; init; }
 
+    /// <summary>
+    /// What the audit log is to say of this step beyond its new timeline entries, which are logged by themselves. Written in the same step:
+    /// without the entries there is no change.
+    /// </summary>
+    public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
+
     /// <summary>Budgets that the step draws on; when one is spent, nothing is written.</summary>
     public IReadOnlyList<LimitDraw> Limits { get; init; } = [];
 }

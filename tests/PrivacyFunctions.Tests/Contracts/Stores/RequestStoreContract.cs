@@ -19,6 +19,9 @@ public abstract class RequestStoreContract
     /// <summary>Ids of the messages that arrived at a queue or topic.</summary>
     protected abstract Task<IReadOnlyList<string>> ArrivedAsync(string entity);
 
+    /// <summary>Everything in the audit log, in order.</summary>
+    protected abstract Task<IReadOnlyList<AuditEntry>> LoggedAsync();
+
     [Fact]
     public async Task A_request_is_created_once()
     {
@@ -58,9 +61,11 @@ public abstract class RequestStoreContract
                 Messages = [Message("lost"), Notice(request, "lost")],
                 Answer = Answer("lost"),
                 Limits = [Budget(1)],
+                Audit = [new AuditEntry("test.lost", Some.Moment, "tester")],
             },
             default);
         Assert.IsType<CommitResult.Conflict>(result);
+        Assert.Empty(await LoggedAsync());
         Assert.Null(await Store.ReadDocumentAsync(request.Id, "d", default));
         Assert.Empty(await ArrivedAsync(MessageEntities.VerifiedRequests));
         Assert.Empty(await Outbox.LeaseAsync(9, TimeSpan.FromMinutes(1), default));
@@ -87,6 +92,45 @@ public abstract class RequestStoreContract
         var request = await CreatedAsync();
         await Store.CommitAsync(new RequestCommit(request) { Messages = [Message("m1"), Message("m1"), Message("m2")] }, default);
         Assert.Equal(["m1", "m2"], await ArrivedAsync(MessageEntities.VerifiedRequests));
+    }
+
+    [Fact]
+    public async Task Every_new_timeline_entry_is_an_audit_entry_by_itself()
+    {
+        var filed = Some.Request() with { Timeline = [new TimelineEntry("received", Some.Moment, "requester")] };
+        await CommitAsync(filed);
+        var stored = (await Store.FindAsync(filed.Id, default))!;
+        await CommitAsync(stored with { Residence = "DE" });
+        stored = (await Store.FindAsync(filed.Id, default))!;
+        await CommitAsync(stored.Move(RequestStatus.Queued, Some.Moment.AddHours(1), actor: "requester").Move(RequestStatus.InProgress, Some.Moment.AddHours(2)));
+
+        var logged = await LoggedAsync();
+        Assert.Equal(["request.received", "request.queued", "request.in-progress"], logged.Select(entry => entry.Kind));
+        Assert.Equal(["requester", "requester", "system"], logged.Select(entry => entry.Actor));
+        Assert.Equal([0, 1, 2], logged.Select(entry => (entry.At - Some.Moment).TotalHours));
+        Assert.All(logged, entry => Assert.Equal(filed.Id, entry.Request));
+    }
+
+    [Fact]
+    public async Task What_a_commit_adds_to_the_audit_log_follows_its_timeline_entries()
+    {
+        var request = await CreatedAsync();
+        var added = new AuditEntry("decision.approved", Some.Moment, "rita", request.Id, "legal-claims") { Facts = new Dictionary<string, AuditFact> { ["planHash"] = "ab12", ["rows"] = 7 } };
+        await Store.CommitAsync(new RequestCommit(request.Move(RequestStatus.Queued, Some.Moment)) { Audit = [added] }, default);
+        var logged = await LoggedAsync();
+        Assert.Equal(["request.queued", "decision.approved"], logged.Select(entry => entry.Kind));
+        Assert.Equal(added with { Facts = logged[1].Facts }, logged[1]);
+        Assert.Equal(added.Facts, logged[1].Facts);
+    }
+
+    [Fact]
+    public async Task A_timeline_never_loses_what_happened()
+    {
+        var request = await CreatedAsync();
+        await CommitAsync(request.Move(RequestStatus.Queued, Some.Moment));
+        var stored = (await Store.FindAsync(request.Id, default))!;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(stored with { Timeline = [] }));
+        Assert.Equal(stored.Version, (await Store.FindAsync(request.Id, default))!.Version);
     }
 
     [Fact]

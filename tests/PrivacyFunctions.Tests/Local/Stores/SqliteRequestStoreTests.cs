@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using PrivacyFunctions.Local.Audit;
 using PrivacyFunctions.Local.Keys;
 using PrivacyFunctions.Local.Messaging;
 using PrivacyFunctions.Local.Storage;
@@ -6,6 +7,7 @@ using PrivacyFunctions.Local.Stores;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Tests.Contracts.Stores;
+using PrivacyFunctions.Tests.Local.Audit;
 using PrivacyFunctions.Tests.Local.Storage;
 using PrivacyFunctions.Tests.RightsRequests;
 
@@ -115,6 +117,8 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
     protected override async Task<IReadOnlyList<string>> ArrivedAsync(string entity) =>
         await _database.ReadAsync(session => session.Query("SELECT message_id FROM messages WHERE entity = ?1 ORDER BY sequence", row => row.Text(0), entity), default);
 
+    protected override Task<IReadOnlyList<AuditEntry>> LoggedAsync() => LoggedEntries.ReadAsync(_database);
+
     private static async Task<bool> TryAsync(IRequestStore store, RequestCommit filing)
     {
         try
@@ -136,6 +140,7 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
                 """
                 SELECT count(*) FROM request_documents UNION ALL SELECT count(*) / 2 FROM data_keys UNION ALL SELECT count(*) FROM notices
                 UNION ALL SELECT count(*) FROM topic_log UNION ALL SELECT count(*) FROM saved_answers UNION ALL SELECT count(*) FROM budgets
+                UNION ALL SELECT count(*) FROM audit_entries
                 """,
                 row => row.Whole(0)),
             default);
@@ -144,7 +149,7 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
 
     private static async Task<RequestCommit> FilingAsync(LocalKeys keys)
     {
-        var request = Some.Request();
+        var request = Some.Request() with { Timeline = [new TimelineEntry("received", Some.Moment, "requester")] };
         return new RequestCommit(request)
         {
             NewKeys = await keys.NewDataKeys.MakeAsync(request.Id, default),
@@ -156,5 +161,5 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
     }
 
     private SqliteRequestStore StoreOver(SqliteDatabase database) =>
-        new(database, new CommitUnit(new MessageBroker(database, Topology, _time), _time), _signal);
+        new(database, new CommitUnit(new MessageBroker(database, Topology, _time), new AuditEntryTable(new FixedKeyedHash()), _time), _signal);
 }
