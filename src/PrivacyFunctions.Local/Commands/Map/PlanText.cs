@@ -17,6 +17,7 @@ internal sealed class PlanText(TextWriter output)
         Section("Not followed, because it leads back to what was searched before:", plan.Dropped);
         Section("Not searched:", plan.NotSearched.Select(omission => $"{omission.Dataset}.{omission.Collection}: {omission.Why}{(omission.Gap ? " (a gap of the answer)" : "")}"));
         Section("Missing in the live systems, a gap of every answer:", plan.Gaps.Select(gap => $"{gap.Dataset}.{gap.Collection}{(gap.Field is { } field ? $".{field}" : "")}: {gap.Code}"));
+        Section("Refused, nothing is changed:", plan.Refusals.Select(refusal => $"{refusal.Dataset}.{refusal.Collection}: {refusal.Code}{(refusal.Table is { } table ? $" {table} over {refusal.Over}" : "")}"));
         Section("Changed in this order:", plan.DeletionOrder.Select(id => Title(plan.Steps().First(step => step.Id == id))));
     }
 
@@ -62,7 +63,8 @@ internal sealed class PlanText(TextWriter output)
         DeletionDecision.Delete delete =>
         [
             $"rows are deleted ({delete.Rule})",
-            .. delete.KeptReferrers.Select(referrer => $"rows that {referrer} refers to are masked instead"),
+            .. delete.KeptReferrers.Select(referrer => referrer.Table).Distinct().Select(table => $"a row that a kept row of {table} refers to is masked instead, ground {Grounds.ReferencedByRetained}"),
+            .. delete.AllowedTables.Select(table => $"may change {table} by foreign keys or triggers"),
         ],
         DeletionDecision.Retain retain => [$"rows are kept, ground {retain.Ground}: {retain.Reason} ({retain.Rule})"],
         DeletionDecision.Leave leave => [$"rows are left, ground {leave.Ground}: {leave.Reason}"],

@@ -7,21 +7,28 @@ internal sealed class DeletionChecks
 {
     private readonly MapGraph _graph;
     private readonly ProblemList _problems;
-    private readonly IReadOnlyDictionary<CollectionAddress, DeletionDecision> _decisions;
+    private readonly PlannedSearch _search;
+    private readonly DeletionPlan _plan;
 
     private DeletionChecks(PlannedSearch search, ProblemList problems)
     {
         _graph = search.Graph;
         _problems = problems;
-        _decisions = DeletionDecisions.Of(_graph, search.Order.Collections.Select(address => (_graph.Find(address)!, search.SharingOf(address))));
+        _search = search;
+        _plan = DeletionPlan.Of(search);
     }
 
     public static void Run(PlannedSearch search, ProblemList problems)
     {
         var checks = new DeletionChecks(search, problems);
-        foreach (var (address, decision) in checks._decisions)
+        foreach (var (address, decision) in checks._plan.Decisions)
         {
             checks.Check(checks._graph.Find(address)!, decision);
+        }
+
+        foreach (var (address, reach) in checks._plan.Harm)
+        {
+            checks.Harm(checks._graph.Find(address)!, reach);
         }
 
         checks.Order([.. search.Order.Collections]);
@@ -34,8 +41,7 @@ internal sealed class DeletionChecks
             case DeletionDecision.Delete delete:
                 Writable(node);
                 Triggers(node, trigger => trigger.OnDelete);
-                Cascades(node, delete);
-                NotErased(node, delete.Instead?.NotErased.Where(field => field.Why == FieldNotErased.MaskImpossible) ?? []);
+                KeptReferrers(node, delete);
                 break;
             case DeletionDecision.Mask mask:
                 NotErased(node, mask.NotErased);
@@ -60,8 +66,13 @@ internal sealed class DeletionChecks
             var field = node.Find(left.Field)!;
             switch (left.Why)
             {
-                case FieldNotErased.PrimaryKey or FieldNotErased.ForeignKey:
-                    var what = left.Why == FieldNotErased.PrimaryKey ? "part of the primary key" : "an enforced foreign key";
+                case var why when FieldNotErased.IsKey(why):
+                    var what = why switch
+                    {
+                        FieldNotErased.PrimaryKey => "part of the primary key",
+                        FieldNotErased.ForeignKey => "an enforced foreign key",
+                        _ => "what enforced foreign keys refer to",
+                    };
                     _problems.Error(MapCodes.KeyNeedsDecision, field.Field.At, $"{Quote.Name(field.Address)} is personal and {what}, which cannot be masked; say delete or retain for {Quote.Name(node.Address)}.");
                     break;
                 case FieldNotErased.MaskImpossible:
@@ -103,55 +114,51 @@ internal sealed class DeletionChecks
         }
     }
 
-    /// <summary>Follows the deletion through every foreign key that passes it on.</summary>
-    private void Cascades(GraphNode node, DeletionDecision.Delete delete)
+    /// <summary>Where whole collections stay that refer to the rows, some of these are masked after all: their columns must be able to take it.</summary>
+    private void KeptReferrers(GraphNode node, DeletionDecision.Delete delete)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Queue<CatalogueTable>([node.Table ?? new CatalogueTable { Name = "", Columns = [] }]);
-        while (open.TryDequeue(out var table))
+        var staying = _graph.Referrers(node).Where(reference => !GoesOrIsCleared(reference)).ToList();
+        if (staying.Count > 0)
         {
-            foreach (var reference in _graph.Referrers(node.Dataset, table).Where(reference => reference.Key.OnDelete != ReferentialAction.Refuse))
-            {
-                Cascade(node, delete, reference);
-                if (reference.Key.OnDelete == ReferentialAction.Cascade && seen.Add(reference.Table) && _graph.Catalogues[node.Dataset.Key].Find(reference.Table) is { } next)
-                {
-                    open.Enqueue(next);
-                }
-            }
+            NotErased(node, delete.Instead?.NotErased.Where(field => field.Why == FieldNotErased.MaskImpossible) ?? []);
+        }
+
+        foreach (var table in staying.Where(reference => reference.Key.OnDelete == ReferentialAction.Cascade && Decision(reference) is DeletionDecision.Mask).Select(reference => reference.Table).Distinct())
+        {
+            _problems.Warning(MapCodes.CascadeIntoMasked, node.Collection.At, $"Deleting rows of {Quote.Name(node.Address)} (entry at {delete.Rule}) would also delete rows of {Quote.Name(table)} by CASCADE, which the map only masks; rows that these refer to are masked instead. Say delete for {Quote.Name(table)} too.");
         }
     }
 
-    private void Cascade(GraphNode node, DeletionDecision.Delete delete, LiveReference reference)
+    private bool GoesOrIsCleared(LiveReference reference) =>
+        Decision(reference) is DeletionDecision.Delete
+        || (Decision(reference) is DeletionDecision.Mask && reference.Key.OnDelete is ReferentialAction.SetNull or ReferentialAction.SetDefault);
+
+    private DeletionDecision? Decision(LiveReference reference) => reference.Collection is { } address ? _plan.Decisions.GetValueOrDefault(address) : null;
+
+    private void Harm(GraphNode node, DeletionReach reach)
     {
-        var decision = reference.Collection is { } address ? _decisions.GetValueOrDefault(address) : null;
-        var action = reference.Key.OnDelete switch
+        var kept = reach.Collection is not { } address ? "is not in the map (or skipped)" : _plan.Decisions.GetValueOrDefault(address) switch
         {
-            ReferentialAction.Cascade => "CASCADE",
-            ReferentialAction.SetNull => "SET NULL",
-            _ => "SET DEFAULT",
-        };
-        var kept = decision switch
-        {
-            _ when reference.Collection is null => "is not in the map (or skipped)",
             DeletionDecision.Retain => "is retained",
             DeletionDecision.Leave => "is left as it is",
-            null => "is not searched",
-            _ => null,
+            _ => "is not searched",
         };
-        if (kept is not null)
+        var how = reach.Key?.OnDelete switch
         {
-            _problems.Error(MapCodes.CascadeIntoKept, node.Collection.At, $"Deleting rows of {Quote.Name(node.Address)} (entry at {delete.Rule}) would change {Quote.Name(reference.Table)} by {action} over the foreign key {Quote.Name(reference.Key.Name)}, and {Quote.Name(reference.Table)} {kept}; map and delete it too, or retain or mask {Quote.Name(node.Address)}.");
-        }
-        else if (decision is DeletionDecision.Mask && reference.Key.OnDelete == ReferentialAction.Cascade)
-        {
-            _problems.Warning(MapCodes.CascadeIntoMasked, node.Collection.At, $"Deleting rows of {Quote.Name(node.Address)} (entry at {delete.Rule}) also deletes rows of {Quote.Name(reference.Table)} by CASCADE, which the map only masks; say delete for it too.");
-        }
+            null => $"by the trigger {Quote.Name(reach.Over)}",
+            ReferentialAction.Cascade => $"by CASCADE over the foreign key {Quote.Name(reach.Over)}",
+            ReferentialAction.SetNull => $"by SET NULL over the foreign key {Quote.Name(reach.Over)}",
+            _ => $"by SET DEFAULT over the foreign key {Quote.Name(reach.Over)}",
+        };
+        var changing = _plan.Decisions[node.Address] is DeletionDecision.Delete delete ? $"Deleting rows of {Quote.Name(node.Address)} (entry at {delete.Rule})" : $"Masking rows of {Quote.Name(node.Address)}";
+        var code = reach.Key is null ? MapCodes.TriggerIntoKept : MapCodes.CascadeIntoKept;
+        _problems.Error(code, node.Collection.At, $"{changing} would change {Quote.Name(reach.Table)} {how}, and {Quote.Name(reach.Table)} {kept}; map and delete it too, or retain or mask {Quote.Name(node.Address)}.");
     }
 
     private void Order(List<CollectionAddress> searched)
     {
-        var byMap = DeletionOrder.Of(MapGraph.Build(_graph.Map, new Dictionary<string, Catalogue>(), connectedOnly: false), searched).Impossible;
-        foreach (var (address, earlier) in DeletionOrder.Of(_graph, searched).Impossible)
+        var byMap = DeletionOrder.Of(MapGraph.Build(_graph.Map, new Dictionary<string, Catalogue>(), connectedOnly: false), searched, _search.Flows, _plan.Decisions).Impossible;
+        foreach (var (address, earlier) in _plan.Order.Impossible)
         {
             var collection = _graph.Find(address)!.Collection;
             var at = collection.EraseAfter.FirstOrDefault(after => after.Value == earlier.ToString())?.At ?? collection.At;

@@ -67,6 +67,7 @@ public static class MapCodes
     public const string NotWritable = "not-writable";
     public const string CascadeIntoKept = "cascade-into-kept";
     public const string CascadeIntoMasked = "cascade-into-masked";
+    public const string TriggerIntoKept = "trigger-into-kept";
     public const string EraseOrderImpossible = "erase-order-impossible";
     public const string TriggerFires = "trigger-fires";
 }

@@ -20,6 +20,9 @@ internal sealed class GraphNode(Dataset dataset, DatasetCollection collection, C
     /// <summary>Whether its system is connected and did not say what its keys are: then a reference into it may lead to a shared row.</summary>
     public bool Unknown { get; init; }
 
+    /// <summary>Columns that enforced foreign keys of any table refer to.</summary>
+    public IReadOnlySet<string> Referenced { get; init; } = new HashSet<string>();
+
     public CollectionAddress Address => Collection.Address;
 
     /// <summary>Declared fields that exist, parents first, in the map's order.</summary>

@@ -21,7 +21,11 @@ internal sealed class MapGraph
                 var table = catalogue is null ? null : LiveTables.Find(catalogue, dataset, collection.Name);
                 if (catalogue is null || table is not null)
                 {
-                    _nodes[collection.Address] = new GraphNode(dataset, collection, table) { Unknown = catalogued && catalogue is null };
+                    _nodes[collection.Address] = new GraphNode(dataset, collection, table)
+                    {
+                        Unknown = catalogued && catalogue is null,
+                        Referenced = ReferencedColumns(catalogue, table),
+                    };
                 }
             }
         }
@@ -69,6 +73,9 @@ internal sealed class MapGraph
     /// <summary>The collection that is mapped to a live table.</summary>
     public CollectionAddress? CollectionOf(Dataset dataset, CatalogueTable table) =>
         dataset.Collections.Select(collection => Find(collection.Address)).FirstOrDefault(node => ReferenceEquals(node?.Table, table))?.Address;
+
+    private static HashSet<string> ReferencedColumns(Catalogue? catalogue, CatalogueTable? table) =>
+        [.. (catalogue?.Tables ?? []).SelectMany(holder => holder.ForeignKeys).Where(key => key.ReferencedTable == table?.Name).SelectMany(key => key.ReferencedColumns)];
 
     private IEnumerable<KeyFlow> Pairs(PrivacyMap map)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PrivacyFunctions.Connecting;
 
 namespace PrivacyFunctions.DataMap;
 
@@ -12,10 +13,14 @@ public abstract record DeletionDecision
 {
     /// <summary>Rows go.</summary>
     /// <param name="Rule">Where the map says so.</param>
-    /// <param name="KeptReferrers">Collections whose kept rows may refer to these by an enforced foreign key: rows so referred to are masked instead,
-    /// ground <see cref="Grounds.ReferencedByRetained"/>.</param>
-    /// <param name="Instead">How those rows are masked.</param>
-    public sealed record Delete(string Rule, IReadOnlyList<string> KeptReferrers, Mask? Instead) : DeletionDecision;
+    /// <param name="KeptReferrers">Enforced foreign keys over which rows that stay (retained, masked, not mapped, or other people's) may refer to these: a row
+    /// so referred to when its turn comes is masked instead, ground <see cref="Grounds.ReferencedByRetained"/>.</param>
+    /// <param name="Instead">How those rows are masked; null when no foreign key refers to the collection.</param>
+    public sealed record Delete(string Rule, IReadOnlyList<KeptReferrer> KeptReferrers, Mask? Instead) : DeletionDecision
+    {
+        /// <summary>Live tables, in order, that deleting may change by foreign keys and triggers; reaching any other is refused.</summary>
+        public IReadOnlyList<string> AllowedTables { get; init; } = [];
+    }
 
     /// <summary>Rows stay as they are.</summary>
     /// <param name="Ground">One of <see cref="Grounds"/>.</param>
@@ -26,7 +31,11 @@ public abstract record DeletionDecision
     /// <summary>Rows stay, values go.</summary>
     /// <param name="Fields">The values that go.</param>
     /// <param name="NotErased">Personal values that cannot go: the receipt names them.</param>
-    public sealed record Mask(IReadOnlyList<FieldMask> Fields, IReadOnlyList<FieldNotErased> NotErased) : DeletionDecision;
+    public sealed record Mask(IReadOnlyList<FieldMask> Fields, IReadOnlyList<FieldNotErased> NotErased) : DeletionDecision
+    {
+        /// <summary>Live tables, in order, that masking may change by triggers; reaching any other is refused.</summary>
+        public IReadOnlyList<string> AllowedTables { get; init; } = [];
+    }
 
     /// <summary>Rows are not ours to change.</summary>
     /// <param name="Ground"><see cref="Grounds.Shared"/> or <see cref="Grounds.Processor"/>.</param>

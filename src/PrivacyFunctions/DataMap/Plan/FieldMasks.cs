@@ -13,7 +13,7 @@ internal sealed class FieldMasks(GraphNode node, IReadOnlyList<DeletionRule.Mask
         var masks = new FieldMasks(node, rules);
         foreach (var field in node.Fields.Where(field => field.Path.IsColumn))
         {
-            masks.Decide(field);
+            masks.Decide(field, readOnly: false);
         }
 
         return new DeletionDecision.Mask(masks._masks, masks._notErased);
@@ -27,14 +27,15 @@ internal sealed class FieldMasks(GraphNode node, IReadOnlyList<DeletionRule.Mask
         return strategy is null ? null : field.Field.MaskingOverride?.Value ?? strategy;
     }
 
-    private void Decide(MappedField field)
+    private void Decide(MappedField field, bool readOnly)
     {
+        readOnly |= field.Field.ReadOnly;
         var children = field.Field.Fields.Select(child => node.Find(field.Path.Child(child.Name))).OfType<MappedField>().ToList();
         if (Strategy(field, rules) is not { } strategy || (children.Count > 0 && Below(field).Any(below => below.Field.ReadOnly)))
         {
-            children.ForEach(Decide);
+            children.ForEach(child => Decide(child, readOnly));
         }
-        else if (Obstacle(field, strategy) is { } why)
+        else if (Obstacle(field, strategy, readOnly) is { } why)
         {
             Report(field, why);
         }
@@ -47,24 +48,24 @@ internal sealed class FieldMasks(GraphNode node, IReadOnlyList<DeletionRule.Mask
     /// <summary>The receipt names what stays; pseudonymous keys may stay where the row does.</summary>
     private void Report(MappedField field, string why)
     {
-        var isKey = why is FieldNotErased.PrimaryKey or FieldNotErased.ForeignKey;
-        if (!isKey || field.Categories.Any(category => Category.IsUnder(category, Category.User) && !Category.IsUnder(category, Category.UniqueId)))
+        if (!FieldNotErased.IsKey(why) || field.Categories.Any(category => Category.IsUnder(category, Category.User) && !Category.IsUnder(category, Category.UniqueId)))
         {
             _notErased.Add(new FieldNotErased(field.Path, why));
         }
     }
 
-    private string? Obstacle(MappedField field, MaskingStrategy strategy)
+    private string? Obstacle(MappedField field, MaskingStrategy strategy, bool readOnly)
     {
-        var column = field.Path.IsColumn ? node.Table?.Find(field.Path.Column) : null;
+        var live = node.Table?.Find(field.Path.Column);
         return field switch
         {
             _ when field.Path.IsColumn && node.IsPrimaryKey(field.Path.Column) => FieldNotErased.PrimaryKey,
             _ when field.Path.IsColumn && node.IsEnforcedForeignKey(field.Path.Column) => FieldNotErased.ForeignKey,
-            { Field.ReadOnly: true } => FieldNotErased.ReadOnly,
+            _ when field.Path.IsColumn && node.Referenced.Contains(field.Path.Column) => FieldNotErased.ReferencedKey,
+            _ when readOnly => FieldNotErased.ReadOnly,
             _ when strategy.Kind == MaskingKind.Preserve => FieldNotErased.Preserved,
-            _ when column is { Generated: true } || node.Table is { Writable: false } => FieldNotErased.NotWritable,
-            _ when column is not null && MaskFit.Obstacle(strategy, column, node.Table!, field.Field.Length) is not null => FieldNotErased.MaskImpossible,
+            _ when live is { Generated: true } || node.Table is { Writable: false } => FieldNotErased.NotWritable,
+            _ when live is not null && field.Path.IsColumn && MaskFit.Obstacle(strategy, live, node.Table!, field.Field.Length) is not null => FieldNotErased.MaskImpossible,
             _ => null,
         };
     }

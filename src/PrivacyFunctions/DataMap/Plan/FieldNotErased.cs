@@ -11,6 +11,9 @@ public sealed record FieldNotErased(FieldPath Field, string Why)
     /// <summary>The system enforces that it refers to a row.</summary>
     public const string ForeignKey = "foreign-key";
 
+    /// <summary>Enforced foreign keys of other rows refer to it.</summary>
+    public const string ReferencedKey = "referenced-key";
+
     /// <summary>The map says <c>read_only</c>.</summary>
     public const string ReadOnly = "read-only";
 
@@ -22,4 +25,7 @@ public sealed record FieldNotErased(FieldPath Field, string Why)
 
     /// <summary>The column cannot take the strategy.</summary>
     public const string MaskImpossible = "mask-impossible";
+
+    /// <summary>Whether it stays because rows are identified or found by it.</summary>
+    internal static bool IsKey(string why) => why is PrimaryKey or ForeignKey or ReferencedKey;
 }

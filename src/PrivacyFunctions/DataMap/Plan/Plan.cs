@@ -45,6 +45,9 @@ public sealed record Plan
     /// <summary>For deletion: ids of the steps in the order in which their collections are changed, children before parents.</summary>
     public required IReadOnlyList<string> DeletionOrder { get; init; }
 
+    /// <summary>For deletion: why the plan must not run; empty when it may.</summary>
+    public IReadOnlyList<PlanRefusal> Refusals { get; init; } = [];
+
     /// <summary>Every step, in the order of units.</summary>
     public IEnumerable<PlanStep> Steps() => Units.SelectMany(unit => unit.Steps);
 }

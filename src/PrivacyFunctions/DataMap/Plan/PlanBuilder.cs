@@ -13,9 +13,8 @@ public static class PlanBuilder
     {
         var graph = MapGraph.Build(map, catalogues, connectedOnly: true, question.Catalogued);
         var search = PlannedSearch.Of(graph, question);
-        var searched = search.Order.Collections.ToList();
-        var decisions = DeletionDecisions.Of(graph, searched.Select(address => (graph.Find(address)!, search.SharingOf(address))));
-        var assembly = new PlanAssembly(search, new StepFactory(search, question, decisions));
+        var deletion = question.Right == PlanQuestion.Deletion ? DeletionPlan.Of(search) : null;
+        var assembly = new PlanAssembly(search, new StepFactory(search, question, deletion));
         var plan = new Plan
         {
             PlanHash = "",
@@ -30,15 +29,20 @@ public static class PlanBuilder
             NotSearched = PlanOmissions.Of(map, catalogues, search, assembly, question),
             Suspected = [.. graph.Flows.Where(flow => flow.Suspected && assembly.HasStep(flow.To)).Select(flow => flow.To.ToString()).Distinct().Order(StringComparer.Ordinal)],
             Gaps = PlanGaps.Of(map, catalogues, graph, assembly),
-            DeletionOrder = question.Right == PlanQuestion.Deletion ? Changed(graph, searched, decisions, assembly) : [],
+            DeletionOrder = deletion is null ? [] : [.. Changed(deletion, assembly).Select(assembly.StepId)],
+            Refusals = deletion is null ? [] : [.. Refusals(graph, deletion, [.. Changed(deletion, assembly)])],
         };
         return plan with { PlanHash = PlanHashing.Of(plan) };
     }
 
-    private static IReadOnlyList<string> Changed(
-        MapGraph graph, List<CollectionAddress> searched, IReadOnlyDictionary<CollectionAddress, DeletionDecision> decisions, PlanAssembly assembly) =>
-        [.. DeletionOrder.Of(graph, searched).Collections
-            .Where(assembly.HasStep)
-            .Where(address => decisions[address] is DeletionDecision.Delete or DeletionDecision.Mask { Fields.Count: > 0 })
-            .Select(assembly.StepId)];
+    private static IEnumerable<CollectionAddress> Changed(DeletionPlan deletion, PlanAssembly assembly) =>
+        deletion.Order.Collections.Where(assembly.HasStep).Where(deletion.IsChanged);
+
+    private static IEnumerable<PlanRefusal> Refusals(MapGraph graph, DeletionPlan deletion, List<CollectionAddress> changed)
+    {
+        var unseen = changed.Where(address => graph.Find(address)!.Table is null).Select(address => new PlanRefusal(address.Dataset, address.Collection, PlanRefusal.Unseen));
+        var harm = deletion.Harm.Where(harm => changed.Contains(harm.Collection)).Select(harm => new PlanRefusal(
+            harm.Collection.Dataset, harm.Collection.Collection, harm.Reach.Key is null ? PlanRefusal.Trigger : PlanRefusal.Cascade, harm.Reach.Table, harm.Reach.Over));
+        return unseen.Concat(harm).Distinct();
+    }
 }

@@ -3,11 +3,9 @@ using PrivacyFunctions.Connecting;
 namespace PrivacyFunctions.DataMap;
 
 /// <summary>Makes the step of one collection; ids, units and needs are filled in when all are known.</summary>
-internal sealed class StepFactory(PlannedSearch search, PlanQuestion question, IReadOnlyDictionary<CollectionAddress, DeletionDecision> decisions)
+internal sealed class StepFactory(PlannedSearch search, PlanQuestion question, DeletionPlan? deletion)
 {
     private readonly IReadOnlyCollection<string> _requested = question.Categories.Count > 0 ? question.Categories : [Category.User];
-
-    private bool IsDeletion => question.Right == PlanQuestion.Deletion;
 
     public PlanStep Make(GraphNode node, IReadOnlyList<PlanInput> inputs, IReadOnlyList<PlanKeys> outputs)
     {
@@ -35,7 +33,7 @@ internal sealed class StepFactory(PlannedSearch search, PlanQuestion question, I
             Vouches = vouches,
             Sharing = search.SharingOf(node.Address),
             Disclosure = disclosure,
-            Deletion = IsDeletion ? decisions[node.Address] : null,
+            Deletion = deletion?.Decisions[node.Address],
             RowCap = search.Graph.Map.FindConnection(node.Dataset.Key)?.Limits.Rows ?? new ConnectionLimits().Rows,
             Needs = [],
         };
@@ -55,7 +53,7 @@ internal sealed class StepFactory(PlannedSearch search, PlanQuestion question, I
 
     private Disclosure Disclose(GraphNode node, ExportRules rules)
     {
-        if (IsDeletion || rules.Fields.Count + rules.Withheld.Count == 0)
+        if (deletion is not null || rules.Fields.Count + rules.Withheld.Count == 0)
         {
             return new Disclosure(DisclosureKind.WalkThrough);
         }
