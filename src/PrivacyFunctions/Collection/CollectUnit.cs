@@ -4,6 +4,7 @@ using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Requests.Faults;
+using PrivacyFunctions.Staging;
 using PrivacyFunctions.Systems;
 
 namespace PrivacyFunctions.Collection;
@@ -15,6 +16,7 @@ public sealed class CollectUnit(
     PartyFile parties,
     StepCollector steps,
     DatasetTally tally,
+    StagedUnits staged,
     ConnectedSystems systems,
     TimeProvider time,
     ActivityBoundary boundary)
@@ -34,10 +36,12 @@ public sealed class CollectUnit(
             var plan = await plans.ReadAsync(id, input.Round, cancellation);
             var unit = plan.Units.Single(unit => unit.Id == input.UnitId);
             var (others, _) = await tally.CountAsync(id, plan, unit, cancellation);
-            var progress = await UnitProgress.BeginAsync(requests, time, id, unit, others, cancellation);
+            var progress = await UnitProgress.BeginAsync(requests, time, id, unit, input.Phase, others, cancellation);
             try
             {
-                var collected = await CollectAsync(id, plan, unit, input.ConfirmedIdentities, progress, cancellation);
+                var kept = input.KeepStaged ? await staged.FindAsync(id, unit, cancellation) : null;
+                progress.Count(kept?.Records ?? 0);
+                var collected = kept ?? await CollectAsync(id, plan, unit, input.ConfirmedIdentities, progress, cancellation);
                 var (_, last) = await tally.CountAsync(id, plan, unit, cancellation);
                 await progress.EndAsync(last, cancellation);
                 return collected;

@@ -7,5 +7,5 @@ public static class CollectionRegistration
 {
     /// <summary>Adds the feature.</summary>
     public static IServiceCollection AddCollection(this IServiceCollection services) =>
-        services.AddSingleton<StepCollector>().AddSingleton<DatasetTally>();
+        services.AddSingleton<StepCollector>().AddSingleton<DatasetTally>().AddSingleton<StagedUnits>();
 }

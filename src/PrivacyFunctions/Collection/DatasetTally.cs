@@ -15,9 +15,12 @@ public sealed class DatasetTally(StagingArea staging)
         {
             using var reader = await staging.OpenAsync(id, new StagedName(step.Dataset, step.Collection), cancellation);
             whole &= reader is not null;
-            rows += reader is null ? 0 : reader.Counts.Rows + reader.Facts.WithheldRows;
+            rows += reader is null ? 0 : Shown(step, reader);
         }
 
         return (rows, whole);
     }
+
+    private static long Shown(PlanStep step, StagedCollectionReader reader) =>
+        step.Deletion is null ? reader.Counts.Rows + reader.Facts.WithheldRows : reader.Facts.FoundRows;
 }

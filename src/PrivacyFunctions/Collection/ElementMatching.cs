@@ -1,5 +1,6 @@
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Staging;
 
 namespace PrivacyFunctions.Collection;
 
@@ -9,7 +10,7 @@ internal sealed class ElementMatching
     private readonly List<ElementMatch> _matches = [];
 
     /// <summary>Loads the keys of those sources that are compared inside arrays; none for most steps.</summary>
-    public static async Task<ElementMatching> LoadAsync(IReadOnlyList<KeySource> sources, CancellationToken cancellation)
+    public static async Task<ElementMatching> LoadAsync(IReadOnlyList<StepKeySource> sources, CancellationToken cancellation)
     {
         var matching = new ElementMatching();
         foreach (var source in sources.Where(source => source.Input.MatchedDepth > 0))

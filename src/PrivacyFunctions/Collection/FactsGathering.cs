@@ -18,11 +18,19 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
     /// <summary>Rows found.</summary>
     public long Rows { get; private set; }
 
+    /// <summary>Those of them that may belong to several people.</summary>
+    public long SharedRows { get; private set; }
+
     /// <summary>Names of claimed identities that a row confirmed.</summary>
     public IReadOnlyList<string> Confirmed => _confirmed;
 
     /// <summary>One more row.</summary>
-    public void CountRow() => Rows++;
+    /// <param name="shared">Whether it may belong to several people.</param>
+    public void CountRow(bool shared)
+    {
+        Rows++;
+        SharedRows += shared ? 1 : 0;
+    }
 
     /// <summary>One more value of a field that is never exported.</summary>
     public void CountWithheld(string path) => _withheldValues[path] = _withheldValues.GetValueOrDefault(path) + 1;
@@ -54,6 +62,8 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
             .. _gaps.Where(gap => gap.Value > 0).Select(gap => new StagedGap(gap.Key, gap.Value)),
             .. _planned.GroupBy(gap => gap.Field is null ? GapCode.TableMissing : GapCode.ColumnMissing).Select(group => new StagedGap(group.Key, group.Count())),
         ],
+        FoundRows = Rows,
+        SharedRows = SharedRows,
         WithheldRows = step.Disclosure.Kind == DisclosureKind.Withheld ? Rows : 0,
         WithheldValues = Withheld(),
         ConfirmedIdentities = _confirmed,

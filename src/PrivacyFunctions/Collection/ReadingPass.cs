@@ -14,7 +14,7 @@ internal sealed class ReadingPass(
     /// <param name="sources">The keys.</param>
     /// <param name="shared">Whether the rows may belong to several people, and so pass no keys on.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task RunAsync(IReadOnlyList<KeySource> sources, bool shared, CancellationToken cancellation)
+    public async Task RunAsync(IReadOnlyList<StepKeySource> sources, bool shared, CancellationToken cancellation)
     {
         if (sources.Count == 0)
         {

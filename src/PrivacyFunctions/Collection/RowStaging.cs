@@ -17,13 +17,14 @@ internal sealed class RowStaging
     private readonly VouchCheck[] _vouches;
     private readonly int[] _primaryKey;
     private readonly bool _export;
+    private readonly bool _shared;
     private readonly RowDocuments _documents = new();
 
     public RowStaging(
         IRecordReader reader, StagedCollectionWriter staged, StepWork work, ElementMatching matching, FactsGathering facts, bool shared)
     {
         var step = work.Step;
-        (_reader, _staged, _facts) = (reader, staged, facts);
+        (_reader, _staged, _facts, _shared) = (reader, staged, facts, shared);
         _export = step.Disclosure.Kind == DisclosureKind.Export && step.Exported.Count > 0;
         _fields = [.. step.Fields.Select((field, index) => new FieldStaging(step, field, index, matching))];
         _primaryKey = step.PrimaryKey.All(step.Fields.Contains) ? [.. step.PrimaryKey.Select(step.IndexOf)] : [];
@@ -52,7 +53,7 @@ internal sealed class RowStaging
     /// <summary>Stages the reader's current row.</summary>
     public async ValueTask StageAsync(CancellationToken cancellation)
     {
-        _facts.CountRow();
+        _facts.CountRow(_shared);
         _documents.Clear();
         var json = _export ? _staged.BeginRow() : null;
         json?.WriteStartObject();
@@ -72,7 +73,8 @@ internal sealed class RowStaging
 
     private async ValueTask StageKeysAsync(CancellationToken cancellation)
     {
-        if (_primaryKey.Length > 0 && PrimaryKey is { } key)
+        // By their primary keys rows are changed: those that may be others' have none here.
+        if (!_shared && _primaryKey.Length > 0 && PrimaryKey is { } key)
         {
             await _staged.AddPrimaryKeyAsync(key, cancellation);
         }

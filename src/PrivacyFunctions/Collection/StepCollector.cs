@@ -15,7 +15,7 @@ public sealed class StepCollector(StagingArea staging)
         var facts = new FactsGathering(work.Plan, step);
         string[] fields = [.. step.Exported.Select(field => step.Shown.Field(field.Name))];
         await using var staged = await staging.CreateAsync(work.Id, new StagedName(step.Dataset, step.Collection), fields, cancellation);
-        using var sources = await KeySources.OpenAsync(staging, work, cancellation);
+        using var sources = await StepKeySources.OpenAsync(staging, work, cancellation);
         facts.KeysMissing(sources.Missing);
         var pass = new ReadingPass(system, work, staged, facts, progress);
         if (!facts.TableAbsent)

@@ -28,21 +28,25 @@ public sealed class UnitProgress
     /// <param name="time">The clock.</param>
     /// <param name="id">The request.</param>
     /// <param name="unit">The unit that begins.</param>
+    /// <param name="phase">What is being done, as <see cref="SystemPhase"/> names it.</param>
     /// <param name="others">Rows that the system's other units have staged.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public static async Task<UnitProgress> BeginAsync(
-        IRequestStore requests, TimeProvider time, RequestId id, PlanUnit unit, long others, CancellationToken cancellation)
+        IRequestStore requests, TimeProvider time, RequestId id, PlanUnit unit, string phase, long others, CancellationToken cancellation)
     {
         var rows = await requests.ReadProgressAsync(id, cancellation);
         var row = rows.FirstOrDefault(row => row.Dataset == unit.Dataset)
-            ?? new SystemProgress(unit.Dataset, SystemPhase.Collect, SystemState.Waiting, 0, 0, null, time.GetUtcNow());
+            ?? new SystemProgress(unit.Dataset, phase, SystemState.Waiting, 0, 0, null, time.GetUtcNow());
         var progress = new UnitProgress(requests, time, id, row, others);
-        await progress.WriteAsync(row with { State = SystemState.Running, Attempts = AttemptAfter(row), Error = null, Records = others }, cancellation);
+        await progress.WriteAsync(row with { Phase = phase, State = SystemState.Running, Attempts = AttemptAfter(row), Error = null, Records = others }, cancellation);
         return progress;
     }
 
     // A system can have several units; only asking again after a failure is another attempt.
     private static int AttemptAfter(SystemProgress row) => row.Error is null ? Math.Max(row.Attempts, 1) : row.Attempts + 1;
+
+    /// <summary>Rows that were there already.</summary>
+    public void Count(long rows) => _records += rows;
 
     /// <summary>One more row.</summary>
     public ValueTask CountAsync(CancellationToken cancellation)

@@ -83,6 +83,7 @@ public sealed partial class Api(
         {
             Audience.TrackingToken => await AdmitTrackingAsync(call, cancellation),
             Audience.DownloadToken => await AdmitDownloadAsync(call, cancellation),
+            Audience.NotMeToken => await AdmitNotMeAsync(call, cancellation),
             _ => (call, null),
         };
     }
@@ -102,9 +103,15 @@ public sealed partial class Api(
             : (null, new Problem(ProblemType.DownloadTokenExpired, "Ask for a new download code, and with it for a new token."));
     }
 
+    private async Task<(ApiCall?, ApiAnswer?)> AdmitNotMeAsync(ApiCall call, CancellationToken cancellation)
+    {
+        call.SubjectOrNull = await store.FindAsync(call.Id, cancellation);
+        return NotMeToken.Fits(hash, call.Id, call.SubjectOrNull, BearerToken.Read(call.Http)) ? (call, null) : (null, Problem.NothingHere);
+    }
+
     private async Task<ApiAnswer?> ReadAsync(ApiCall call, ApiOperation operation, CancellationToken cancellation)
     {
-        if (!RequestBody.IsJson(call.Http.ContentType)) return new Problem(ProblemType.UnsupportedMedia, "Send the body as application/json.");
+        if (!operation.IsForm && !RequestBody.IsJson(call.Http.ContentType)) return new Problem(ProblemType.UnsupportedMedia, "Send the body as application/json.");
         if (await RequestBody.ReadAsync(call.Http, cancellation) is not { } body) return TooLarge();
         call.Content = body;
         if (IdempotentCall.ReadKey(call.Http, out var valid) is { } key)
@@ -120,7 +127,7 @@ public sealed partial class Api(
 
     private static ApiAnswer? Validate(ApiCall call, ApiOperation operation)
     {
-        if (operation.Method != "POST") return null;
+        if (operation.Method != "POST" || operation.IsForm) return null;
         var shape = operation.Body ?? BodyShape.Nothing;
         if (call.Content.Length == 0 && shape.Fields.Count == 0) return null;
         using var document = RequestBody.Parse(call.Content);

@@ -19,6 +19,9 @@ public sealed record ApiAnswer(int Status, byte[] Body)
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What a page may do beyond nothing, as a content security policy; null for all that is no page.</summary>
+    public string? ContentSecurity { get; init; }
+
     /// <summary>True when it was given before, to the same call.</summary>
     public bool IsRecalled { get; init; }
 

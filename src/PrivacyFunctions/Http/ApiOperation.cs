@@ -13,6 +13,9 @@ public sealed record ApiOperation(string Name, string Method, string Route, Audi
     /// <summary>Shape of the JSON body; null when the call takes none.</summary>
     public BodyShape? Body { get; init; }
 
+    /// <summary>True for a page whose form posts back to it; such calls are not part of the API and read their body themselves.</summary>
+    public bool IsForm { get; init; }
+
     /// <summary>Query parameters and what they mean.</summary>
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 

@@ -39,6 +39,7 @@ public sealed class ApiResult(ApiAnswer answer) : IResult
     private void SetHeaders(IHeaderDictionary headers)
     {
         if (answer.Location is { } location) headers.Location = location;
+        if (answer.ContentSecurity is { } policy) headers.ContentSecurityPolicy = policy;
         if (answer.ETag is { } etag) headers.ETag = etag;
         if (answer.Status == 401) headers.WWWAuthenticate = "Bearer";
         if (answer.RetryAfter is { } wait)

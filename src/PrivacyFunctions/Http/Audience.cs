@@ -12,6 +12,9 @@ public enum Audience
     /// <summary>The holder of a download token of the request; anyone else finds nothing there.</summary>
     DownloadToken,
 
+    /// <summary>The holder of the token that the notice of a deletion carries; anyone else finds nothing there.</summary>
+    NotMeToken,
+
     /// <summary>Staff that may look.</summary>
     Reader,
 

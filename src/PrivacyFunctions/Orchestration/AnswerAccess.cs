@@ -22,21 +22,9 @@ public static class AnswerAccess
 
         var fanOut = new FanOut(context, work, plan);
         await fanOut.RunAsync();
-        while (fanOut.FailedDatasets.Count > 0)
+        if (!await StaffQuestions.SettleAsync(context, work, plan, fanOut))
         {
-            var answer = await StaffQuestions.FailedSystemsAsync(context, work, plan, fanOut.FailedDatasets);
-            if (answer is FailedSystemsAnswer.Withdrawn)
-            {
-                return;
-            }
-
-            if (answer is not FailedSystemsAnswer.Decided(var decision))
-            {
-                break;
-            }
-
-            fanOut.Skip(decision.Skip);
-            await fanOut.RetryAsync(decision.Retry);
+            return;
         }
 
         context.SetCustomStatus(new FanOutStatus("bundling", plan.Units.Count, plan.Units.Count));

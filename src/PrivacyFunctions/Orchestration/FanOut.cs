@@ -10,13 +10,17 @@ namespace PrivacyFunctions.Orchestration;
 /// Runs a plan's units: each starts when the units whose keys it needs are settled, independent ones run at once. A failed unit
 /// stops nobody: what needs its keys runs with the keys there are, and is run again when the failed one succeeds later.
 /// </summary>
-internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work, PlannedRequest plan)
+internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, string phase = SystemPhase.Collect) : ISystemsWork
 {
     private readonly List<UnitCollected> _collected = [];
     private readonly List<PlannedUnit> _failed = [];
+    private readonly List<string> _skipped = [];
 
     /// <summary>Datasets with a unit that failed for good, in plan order.</summary>
     public IReadOnlyList<string> FailedDatasets => [.. plan.Units.Where(_failed.Contains).Select(unit => unit.Dataset).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Datasets that were not searched, or not whole: skipped or failed.</summary>
+    public IReadOnlyList<string> LeftOut => [.. FailedDatasets.Union(_skipped, StringComparer.Ordinal)];
 
     /// <summary>Runs every unit once, with retries.</summary>
     public Task RunAsync() => RunAsync(plan.Units);
@@ -40,7 +44,11 @@ internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work,
     }
 
     /// <summary>Stops asking these datasets; the answer goes without them.</summary>
-    public void Skip(IReadOnlyCollection<string> datasets) => _failed.RemoveAll(unit => datasets.Contains(unit.Dataset));
+    public void Skip(IReadOnlyCollection<string> datasets)
+    {
+        _skipped.AddRange(_failed.Select(unit => unit.Dataset).Where(datasets.Contains).Distinct(StringComparer.Ordinal));
+        _failed.RemoveAll(unit => datasets.Contains(unit.Dataset));
+    }
 
     private async Task RunAsync(IReadOnlyList<PlannedUnit> units)
     {
@@ -71,7 +79,7 @@ internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work,
     private async Task<UnitCollected?> CollectAsync(PlannedUnit unit)
     {
         string[] confirmed = [.. _collected.SelectMany(result => result.ConfirmedIdentities).Distinct(StringComparer.Ordinal)];
-        var input = new CollectUnitInput(work.RequestId, work.Round, unit.Id, confirmed);
+        var input = new CollectUnitInput(work.RequestId, work.Round, unit.Id, confirmed, phase, plan.Resumed);
         try
         {
             return await context.CallActivityAsync<UnitCollected>(CollectUnit.Name, input, Retries.Following(plan.Retry));

@@ -15,7 +15,7 @@ public static class HandleRequest
         var work = context.GetInput<RequestWork>() ?? throw new InvalidOperationException("The orchestration has no input.");
         var plan = await context.CallActivityAsync<PlannedRequest>(PlanRequest.Name, work, Retries.Own);
         await context.CallSubOrchestratorAsync(
-            OrchestratorNames.AnswerAccess,
+            OrchestratorNames.OfRight(plan.Right),
             new RightWork(work, plan),
             new TaskOptions().WithInstanceId(OrchestratorNames.InstanceOfRight(work, plan.Right)));
     }

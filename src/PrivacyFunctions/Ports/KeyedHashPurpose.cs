@@ -12,6 +12,9 @@ public enum KeyedHashPurpose
     /// <summary>The bearer token of one download.</summary>
     DownloadToken,
 
+    /// <summary>The token that stops a deletion.</summary>
+    NotMe,
+
     /// <summary>Idempotency key, route and body of a POST.</summary>
     Idempotency,
 

@@ -24,6 +24,18 @@ public static class GapCode
     /// <summary>Mapped columns are missing in the table.</summary>
     public const string ColumnMissing = "column-missing";
 
+    /// <summary>After the erasure rows were found that should be gone: they appeared in between, or came back.</summary>
+    public const string FoundAgain = "found-again";
+
+    /// <summary>After the erasure nobody could look whether the rows are gone.</summary>
+    public const string NotVerified = "not-verified";
+
+    /// <summary>Values could not be masked.</summary>
+    public const string NotMasked = "not-masked";
+
+    /// <summary>Rows have nothing by which they could be told apart, so they were not changed.</summary>
+    public const string NoPrimaryKey = "no-primary-key";
+
     /// <summary>A document was too large or not valid, so the parts that are the person's could not be taken out of it.</summary>
     public const string DocumentUnread = "document-unread";
 }

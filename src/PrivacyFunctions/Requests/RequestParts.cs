@@ -39,3 +39,11 @@ public sealed record RequestGap(string Dataset, string? Collection, string Code,
 /// <param name="ExpiresAt">From then on it is gone.</param>
 public sealed record BundleVersion(
     int Version, long SizeBytes, string Sha256, bool Complete, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+
+/// <summary>A receipt that was issued.</summary>
+/// <param name="Version">1, 2, …: a later success of a failed system adds one.</param>
+/// <param name="SizeBytes">Size of the document.</param>
+/// <param name="Sha256">Digest of the document, lower-case hex.</param>
+/// <param name="Complete">False when something that was to be erased is still there, or was not looked for.</param>
+/// <param name="CreatedAt">When it was signed.</param>
+public sealed record ReceiptVersion(int Version, long SizeBytes, string Sha256, bool Complete, DateTimeOffset CreatedAt);

@@ -83,6 +83,15 @@ public sealed record RightsRequest
     /// <summary>True from the first deletion, correction or disclosure that cannot be taken back; then a cancellation is refused.</summary>
     public bool Irreversible { get; init; }
 
+    /// <summary>Until when an approved deletion waits for the person to say that it was not them; null when it does not wait.</summary>
+    public DateTimeOffset? CoolingOffUntil { get; init; }
+
+    /// <summary>When the person whose address is proved said that it was not them. Nothing is changed anywhere before staff decided anew.</summary>
+    public DateTimeOffset? FrozenAt { get; init; }
+
+    /// <summary>Receipts of a deletion, oldest first.</summary>
+    public IReadOnlyList<ReceiptVersion> Receipts { get; init; } = [];
+
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }

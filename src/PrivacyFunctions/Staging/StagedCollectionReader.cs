@@ -38,7 +38,10 @@ public sealed class StagedCollectionReader : IDisposable
     public IAsyncEnumerable<KeyTuple> ReadKeysAsync(string edge, CancellationToken cancellation = default) =>
         ReadKeysOfPartAsync(StagedBlobs.KeysPart(edge), _manifest.Keys.GetValueOrDefault(edge), cancellation);
 
-    /// <summary>The primary keys of the rows, in the order they were staged.</summary>
+    /// <summary>Number of primary keys staged: rows that are the person's own and can be told apart.</summary>
+    public long PrimaryKeyCount => _manifest.PrimaryKeys;
+
+    /// <summary>The primary keys of the person's own rows, in the order they were staged; rows that only shared keys found have none here.</summary>
     public IAsyncEnumerable<KeyTuple> ReadPrimaryKeysAsync(CancellationToken cancellation = default) =>
         ReadKeysOfPartAsync("primary-keys", _manifest.PrimaryKeys, cancellation);
 

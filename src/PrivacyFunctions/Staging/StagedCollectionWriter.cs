@@ -92,7 +92,7 @@ public sealed class StagedCollectionWriter : IAsyncDisposable
     public ValueTask AddKeyAsync(string edge, KeyTuple key, CancellationToken cancellation) =>
         _keys.TryGetValue(edge, out var keys) ? keys.AddAsync(key, cancellation) : AddFirstKeyAsync(edge, key, cancellation);
 
-    /// <summary>Stages the primary key of a row, by which it can be found again.</summary>
+    /// <summary>Stages the primary key of a row that is the person's own, by which it can be found again and changed.</summary>
     public ValueTask AddPrimaryKeyAsync(KeyTuple key, CancellationToken cancellation) =>
         _primaryKeys is not null ? _primaryKeys.AddAsync(key, cancellation) : AddFirstPrimaryKeyAsync(key, cancellation);
 

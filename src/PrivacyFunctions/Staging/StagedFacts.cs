@@ -6,6 +6,12 @@ public sealed record StagedFacts
     /// <summary>Codes of what is missing, with counts where they are known; any of them makes the answer incomplete.</summary>
     public IReadOnlyList<StagedGap> Gaps { get; init; } = [];
 
+    /// <summary>Rows that were found, whether anything of them is staged or not.</summary>
+    public long FoundRows { get; init; }
+
+    /// <summary>Those of them that only shared keys found, so that they may belong to several people. Their primary keys are not staged.</summary>
+    public long SharedRows { get; init; }
+
     /// <summary>Rows that were found and are not disclosed at all.</summary>
     public long WithheldRows { get; init; }
 

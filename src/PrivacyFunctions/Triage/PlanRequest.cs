@@ -8,20 +8,10 @@ using PrivacyFunctions.Systems;
 namespace PrivacyFunctions.Triage;
 
 /// <summary>Makes the plan of a round from the data map and the live catalogues, and keeps it with the request.</summary>
-public sealed class PlanRequest(
-    IRequestStore requests,
-    PlanDocuments plans,
-    ConnectedSystems systems,
-    ReviewSettings review,
-    RetrySettings retry,
-    TimeProvider time,
-    ActivityBoundary boundary)
+public sealed class PlanRequest(IRequestStore requests, PlanDocuments plans, PlanMaking making, TimeProvider time, ActivityBoundary boundary)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRequest);
-
-    /// <summary>How long before the deadline whatever is ready is delivered.</summary>
-    public static readonly TimeSpan PartialBefore = TimeSpan.FromDays(3);
 
     /// <summary>A repeated run answers with the plan that was kept.</summary>
     [Function(Name)]
@@ -32,26 +22,16 @@ public sealed class PlanRequest(
         return boundary.RunAsync(Name, id, async () =>
         {
             var request = await requests.ReadOpenAsync(id, work.Round, cancellation);
-            var plan = await plans.FindAsync(id, work.Round, cancellation) ?? await MakeAsync(request, work.Round, cancellation);
-            var units = plan.Units.Select(unit => new PlannedUnit(unit.Id, unit.Dataset, unit.Needs)).ToList();
-            return new PlannedRequest(
-                WireName.Of(request.Right), plan.PlanHash, units, review.Reviewed.Contains(request.Right), PartialAt(request), retry.Schedule);
+            var plan = await plans.FindAsync(id, work.Round, cancellation) ?? await MakeAsync(request, cancellation);
+            return await making.DescribeAsync(request, plan, cancellation);
         });
     }
 
-    private async Task<Plan> MakeAsync(RightsRequest request, int round, CancellationToken cancellation)
+    private async Task<Plan> MakeAsync(RightsRequest request, CancellationToken cancellation)
     {
-        var catalogues = await systems.CataloguesAsync(cancellation);
-        var plan = PlanBuilder.Build(systems.Map, catalogues, new PlanQuestion
-        {
-            Right = WireName.Of(request.Right),
-            ProvedIdentities = request.ProvedIdentities,
-            GivenIdentities = request.GivenIdentities,
-            Categories = request.Categories,
-            Catalogued = true,
-        });
+        var plan = await making.MakeAsync(request, cancellation);
         await ShowWaitingAsync(request.Id, plan, cancellation);
-        await requests.UpdateAsync(request.Id, current => Keep(current, plan, round), cancellation);
+        await requests.UpdateAsync(request.Id, current => making.Keep(current, plan), cancellation);
         return plan;
     }
 
@@ -63,12 +43,4 @@ public sealed class PlanRequest(
             await requests.PutProgressAsync(id, row, cancellation);
         }
     }
-
-    private RequestCommit Keep(RightsRequest request, Plan plan, int round) =>
-        new(request with { PlanHash = plan.PlanHash, UpdatedAt = time.GetUtcNow() })
-        {
-            Documents = new Dictionary<string, byte[]?> { [PlanDocuments.NameOf(round)] = PlanDocuments.Write(plan) },
-        };
-
-    private static DateTime PartialAt(RightsRequest request) => ((request.ExtendedTo ?? request.DueAt) - PartialBefore).UtcDateTime;
 }

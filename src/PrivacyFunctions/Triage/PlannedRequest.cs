@@ -13,4 +13,11 @@ public sealed record PlannedRequest(
     IReadOnlyList<PlannedUnit> Units,
     bool Review,
     DateTime PartialAt,
-    RetrySchedule Retry);
+    RetrySchedule Retry)
+{
+    /// <summary>For deletion: what is deleted or masked, in order.</summary>
+    public IReadOnlyList<PlannedErasure> Erasures { get; init; } = [];
+
+    /// <summary>Whether an earlier round began to erase by exactly this plan: it was approved and announced then, and what was found then is kept.</summary>
+    public bool Resumed { get; init; }
+}

@@ -11,7 +11,7 @@ public sealed class ResumeWork(IRequestStore requests, TimeProvider time, Activi
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(ResumeWork);
 
-    /// <summary>Does nothing when the request does not wait.</summary>
+    /// <summary>Does nothing when the request does not wait, or is frozen. Says whether it is worked on afterwards.</summary>
     [Function(Name)]
     public Task<bool> RunAsync([ActivityTrigger] RequestWork work, CancellationToken cancellation)
     {

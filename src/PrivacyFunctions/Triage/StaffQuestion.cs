@@ -10,6 +10,15 @@ public sealed record StaffQuestion(string RequestId, int Round, string Reason, I
     /// <summary>The plan needs approval.</summary>
     public const string Approval = "approval";
 
+    /// <summary>The person said that the deletion was not their wish.</summary>
+    public const string NotMe = "not-me";
+
+    /// <summary>What was approved cannot run any more, because a system has changed: here is the new plan.</summary>
+    public const string PlanChanged = "plan-changed";
+
+    /// <summary>The plan would reach what must be kept: the systems concerned can only be left out.</summary>
+    public const string PlanRefused = "plan-refused";
+
     /// <summary>Systems failed for good.</summary>
     public const string FailedSystems = "failed-systems";
 }

@@ -9,6 +9,7 @@ public sealed class ApiDescription(IEnumerable<ApiOperation> operations)
 {
     private const string Tracking = "trackingToken";
     private const string Download = "downloadToken";
+    private const string NotMe = "notMeToken";
     private const string Staff = "staffToken";
 
     private readonly Lazy<byte[]> _json = new(() => Write(operations));
@@ -36,6 +37,7 @@ public sealed class ApiDescription(IEnumerable<ApiOperation> operations)
                 {
                     [Tracking] = Bearer("The trackingToken of the request that the path names."),
                     [Download] = Bearer("A downloadToken of the request that the path names."),
+                    [NotMe] = Bearer("The token in the link of the notice that a deletion will begin."),
                     [Staff] = Bearer("A token of staff."),
                 },
             },

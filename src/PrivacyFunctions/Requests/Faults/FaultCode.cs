@@ -62,6 +62,9 @@ public static class FaultCode
     /// <summary>Our own storage failed, for example because the disk is full.</summary>
     public const string Storage = "storage";
 
+    /// <summary>Another system has to be changed first, and failed.</summary>
+    public const string Blocked = "blocked";
+
     /// <summary>Sealed data of ours was changed or cut; trying again does not help.</summary>
     public const string Damaged = "damaged";
 
@@ -107,6 +110,7 @@ public static class FaultCode
         NotConnected => "The data map has no connection for this system.",
         KeyDestroyed => "The request's keys were destroyed.",
         Storage => "Our own storage failed.",
+        Blocked => "It has to wait for another system, which failed.",
         Damaged => "Stored data of ours was changed or cut and cannot be opened.",
         Interrupted => "The work was interrupted and will go on.",
         _ => "An unexpected fault occurred; the log names its type.",

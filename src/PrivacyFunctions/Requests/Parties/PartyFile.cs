@@ -31,13 +31,20 @@ public sealed class PartyFile(IRequestStore store, IDataKeys keys)
     /// <param name="at">When.</param>
     /// <param name="goodUntil">Until when what it offers is good.</param>
     /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="link">The address of a page that it points to, if any.</param>
     public async Task<OutboxMessage.Notice?> NoticeAsync(
-        RightsRequest request, NoticeKind kind, string occasion, DateTimeOffset at, DateTimeOffset? goodUntil, CancellationToken cancellation)
+        RightsRequest request,
+        NoticeKind kind,
+        string occasion,
+        DateTimeOffset at,
+        DateTimeOffset? goodUntil,
+        CancellationToken cancellation,
+        Personal? link = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!request.ProvedIdentities.Contains(Identity.Email)) return null;
         if (await FindAsync(request.Id, cancellation) is not { ContactAddress: { } address }) return null;
-        var notice = new PersonNotice(kind, address, at) { Right = request.Right, DueAt = request.DueAt, GoodUntil = goodUntil };
+        var notice = new PersonNotice(kind, address, at) { Right = request.Right, DueAt = request.DueAt, GoodUntil = goodUntil, Link = link };
         using var key = await keys.FindAsync(request.Id, KeyPurpose.Party, cancellation);
         return key is null ? null : Seal(key, request.Id, notice, occasion);
     }

@@ -14,6 +14,9 @@ public sealed record PersonNotice(NoticeKind Kind, Personal To, DateTimeOffset A
     /// <summary>Until when the code, or the bundle, is good.</summary>
     public DateTimeOffset? GoodUntil { get; init; }
 
+    /// <summary>The address of a page that the notice points to; it holds a token.</summary>
+    public Personal? Link { get; init; }
+
     /// <summary>The right that was asked for.</summary>
     public Right Right { get; init; }
 
@@ -50,4 +53,13 @@ public enum NoticeKind
 
     /// <summary>The request was withdrawn.</summary>
     Cancelled,
+
+    /// <summary>A deletion will begin; the person can still say that it was not them.</summary>
+    DeletionAnnounced,
+
+    /// <summary>What could be erased is erased; the receipt is ready.</summary>
+    Deleted,
+
+    /// <summary>Something that was to be erased is not erased yet; the receipt says what.</summary>
+    PartlyDeleted,
 }

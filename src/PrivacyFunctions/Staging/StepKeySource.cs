@@ -1,9 +1,9 @@
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.DataMap;
 
-namespace PrivacyFunctions.Collection;
+namespace PrivacyFunctions.Staging;
 
 /// <summary>Keys for one input of a step; they can be read again and again.</summary>
 /// <param name="Input">The input.</param>
 /// <param name="Read">Reads the keys from the start.</param>
-internal sealed record KeySource(PlanInput Input, Func<CancellationToken, IAsyncEnumerable<KeyTuple>> Read);
+public sealed record StepKeySource(PlanInput Input, Func<CancellationToken, IAsyncEnumerable<KeyTuple>> Read);

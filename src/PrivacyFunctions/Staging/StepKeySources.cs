@@ -1,25 +1,24 @@
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.DataMap;
-using PrivacyFunctions.Staging;
 
-namespace PrivacyFunctions.Collection;
+namespace PrivacyFunctions.Staging;
 
 /// <summary>The keys that flow into one collection: from identities, and from what other collections staged.</summary>
-internal sealed class KeySources : IDisposable
+public sealed class StepKeySources : IDisposable
 {
     private readonly List<StagedCollectionReader> _readers = [];
-    private readonly List<KeySource> _sources = [];
+    private readonly List<StepKeySource> _sources = [];
 
     /// <summary>Sources that have at least one key.</summary>
-    public IReadOnlyList<KeySource> All => _sources;
+    public IReadOnlyList<StepKeySource> All => _sources;
 
     /// <summary>Collections that should have given keys and were not read, because their system failed.</summary>
     public int Missing { get; private set; }
 
     /// <summary>Finds the sources of a step.</summary>
-    public static async Task<KeySources> OpenAsync(StagingArea staging, StepWork work, CancellationToken cancellation)
+    public static async Task<StepKeySources> OpenAsync(StagingArea staging, StepWork work, CancellationToken cancellation)
     {
-        var sources = new KeySources();
+        var sources = new StepKeySources();
         try
         {
             foreach (var input in work.Step.Inputs)
@@ -52,7 +51,7 @@ internal sealed class KeySources : IDisposable
         if (counts && work.Parties.Identities.TryGetValue(identity, out var value))
         {
             KeyTuple[] keys = [KeyTuple.Of(value.Value)];
-            _sources.Add(new KeySource(input, _ => keys.ToAsyncEnumerable()));
+            _sources.Add(new StepKeySource(input, _ => keys.ToAsyncEnumerable()));
         }
     }
 
@@ -69,7 +68,7 @@ internal sealed class KeySources : IDisposable
         _readers.Add(reader);
         if (reader.KeyCount(input.Keys!) > 0)
         {
-            _sources.Add(new KeySource(input, token => reader.ReadKeysAsync(input.Keys!, token)));
+            _sources.Add(new StepKeySource(input, token => reader.ReadKeysAsync(input.Keys!, token)));
         }
     }
 }

@@ -1,7 +1,7 @@
 using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Requests;
 
-namespace PrivacyFunctions.Collection;
+namespace PrivacyFunctions.Staging;
 
 /// <summary>One collection to read for one request.</summary>
 /// <param name="Id">The request.</param>

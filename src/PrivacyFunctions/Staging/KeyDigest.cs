@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using PrivacyFunctions.Connecting;
 
-namespace PrivacyFunctions.Collection;
+namespace PrivacyFunctions.Staging;
 
 /// <summary>Keys as 128 bits, so that sets of them stay small whatever the keys are.</summary>
-internal static class KeyDigest
+public static class KeyDigest
 {
     /// <summary>The digest of a key of one or more values.</summary>
     public static UInt128 Of(KeyTuple key)

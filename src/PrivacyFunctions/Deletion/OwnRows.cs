@@ -1,0 +1,109 @@
+using PrivacyFunctions.Connecting;
+using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Staging;
+
+namespace PrivacyFunctions.Deletion;
+
+/// <summary>
+/// The person's own rows of one collection: by the primary keys that the search staged, and by what they were found by. Keys that may lead to
+/// others' rows take no part in either.
+/// </summary>
+public sealed class OwnRows : IDisposable
+{
+    private readonly Plan _plan;
+    private readonly PlanStep _step;
+    private readonly StagedCollectionReader _staged;
+    private readonly StepKeySources _sources;
+    private readonly List<StepKeySource> _own;
+
+    internal OwnRows(Plan plan, PlanStep step, StagedCollectionReader staged, StepKeySources sources)
+    {
+        (_plan, _step, _staged, _sources) = (plan, step, staged, sources);
+        _own = [.. sources.All.Where(source => !source.Input.Shared)];
+    }
+
+    /// <summary>Whether rows are told apart by a primary key; else they go by what they were found by.</summary>
+    public bool HasKeys => _step.PrimaryKey.Count > 0;
+
+    /// <summary>Rows that were found and can be addressed.</summary>
+    public long Planned => HasKeys ? _staged.PrimaryKeyCount : Found;
+
+    /// <summary>Rows that were found.</summary>
+    public long Found => _staged.Facts.FoundRows - _staged.Facts.SharedRows;
+
+    /// <summary>The rows to change; null when there are none.</summary>
+    public RecordSelection? ToChange(CancellationToken cancellation) =>
+        Planned == 0 ? null : HasKeys ? ByKey(cancellation) : BySearch(cancellation);
+
+    /// <summary>The rows by primary key; null without any.</summary>
+    public RecordSelection? ByKey(CancellationToken cancellation) =>
+        HasKeys && _staged.PrimaryKeyCount > 0
+            ? Select([new KeySet { Fields = [.. _step.PrimaryKey], Keys = _staged.ReadPrimaryKeysAsync(cancellation) }])
+            : null;
+
+    /// <summary>Whatever the original search would find now; null when there is nothing to search by.</summary>
+    public RecordSelection? BySearch(CancellationToken cancellation) =>
+        _own.Count > 0 ? Select([.. _own.Select(source => source.Input.KeySet(source.Read(cancellation)))]) : null;
+
+    /// <summary>The entry of the erasure ledger.</summary>
+    public LedgerEntry ToLedger(Requests.RequestId id, int round, CancellationToken cancellation) => new()
+    {
+        Request = id,
+        Round = round,
+        Dataset = _step.Dataset,
+        Collection = _step.Collection,
+        Action = _step.Deletion is DeletionDecision.Delete ? LedgerAction.Deleted : LedgerAction.Masked,
+        PrimaryKey = _step.PrimaryKey,
+        Keys = _staged.ReadPrimaryKeysAsync(cancellation),
+        Searches = [.. _own.Select(source => new LedgerSearch(source.Input.KeySet(source.Read(cancellation)), source.Input.Identity, SourceOf(source.Input)))],
+    };
+
+    /// <summary>Keys that were compared inside arrays: of those arrays only the person's elements are masked.</summary>
+    public async Task<IReadOnlyList<ElementKeys>> ElementsAsync(CancellationToken cancellation)
+    {
+        var elements = new List<ElementKeys>();
+        foreach (var source in _own.Where(source => source.Input.MatchedDepth > 0))
+        {
+            var known = source.Input.Fields.Select(_ => new HashSet<UInt128>()).ToArray();
+            await foreach (var tuple in source.Read(cancellation))
+            {
+                for (var i = 0; i < known.Length; i++)
+                {
+                    if (KeyCanon.Of(tuple.Values[i].Text, source.Input.Comparison) is { } canonical)
+                    {
+                        known[i].Add(KeyDigest.Of(canonical));
+                    }
+                }
+            }
+
+            elements.AddRange(source.Input.Fields.Zip(known, (field, keys) => new ElementKeys(
+                [.. field.Segments],
+                source.Input.MatchedDepth,
+                value => KeyCanon.Of(value.Text, source.Input.Comparison) is { } canonical && keys.Contains(KeyDigest.Of(canonical)))));
+        }
+
+        return elements;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sources.Dispose();
+        _staged.Dispose();
+    }
+
+    private LedgerSource? SourceOf(PlanInput input)
+    {
+        if (input.Keys is null)
+        {
+            return null;
+        }
+
+        var giver = _plan.Steps().Single(step => step.Outputs.Any(output => output.Id == input.Keys));
+        return new LedgerSource(
+            giver.Dataset, giver.Collection, [.. giver.Outputs.Single(output => output.Id == input.Keys).Fields.Select(field => field.ToString())]);
+    }
+
+    private RecordSelection Select(IReadOnlyList<KeySet> keySets) => new() { Collection = _step.Collection, Namespace = _step.Namespace, KeySets = keySets };
+}

@@ -1,0 +1,57 @@
+using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Systems;
+
+namespace PrivacyFunctions.Triage;
+
+/// <summary>Makes plans from the data map and the live catalogues, and tells orchestrators what they need to know of them.</summary>
+public sealed class PlanMaking(PlanDocuments plans, ConnectedSystems systems, ReviewSettings review, RetrySettings retry, TimeProvider time)
+{
+    /// <summary>How long before the deadline whatever is ready is delivered.</summary>
+    public static readonly TimeSpan PartialBefore = TimeSpan.FromDays(3);
+
+    /// <summary>The plan as it would be made now.</summary>
+    public async Task<Plan> MakeAsync(RightsRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return PlanBuilder.Build(systems.Map, await systems.CataloguesAsync(cancellation), new PlanQuestion
+        {
+            Right = WireName.Of(request.Right),
+            ProvedIdentities = request.ProvedIdentities,
+            GivenIdentities = request.GivenIdentities,
+            Categories = request.Categories,
+            Catalogued = true,
+        });
+    }
+
+    /// <summary>The step that keeps a plan as that of the request's current round.</summary>
+    public RequestCommit Keep(RightsRequest request, Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(plan);
+        return new RequestCommit(request with { PlanHash = plan.PlanHash, UpdatedAt = time.GetUtcNow() })
+        {
+            Documents = new Dictionary<string, byte[]?> { [PlanDocuments.NameOf(request.Round)] = PlanDocuments.Write(plan) },
+        };
+    }
+
+    /// <summary>Names, order and times of a plan.</summary>
+    public async Task<PlannedRequest> DescribeAsync(RightsRequest request, Plan plan, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(plan);
+        var units = plan.Units.Select(unit => new PlannedUnit(unit.Id, unit.Dataset, unit.Needs)).ToList();
+        return new PlannedRequest(WireName.Of(request.Right), plan.PlanHash, units, review.Reviewed.Contains(request.Right), PartialAt(request), retry.Schedule)
+        {
+            Erasures = PlannedErasures.Of(plan, systems.Map),
+            Resumed = await IsResumedAsync(request, plan, cancellation),
+        };
+    }
+
+    private async Task<bool> IsResumedAsync(RightsRequest request, Plan plan, CancellationToken cancellation) =>
+        request is { Right: Right.Deletion, Irreversible: true, Round: > 1 }
+        && (await plans.FindAsync(request.Id, request.Round - 1, cancellation))?.PlanHash == plan.PlanHash;
+
+    private static DateTime PartialAt(RightsRequest request) => ((request.ExtendedTo ?? request.DueAt) - PartialBefore).UtcDateTime;
+}
