@@ -18,7 +18,7 @@ namespace PrivacyFunctions.Tests.Orchestration;
 /// <summary>The product's orchestrators on the real engine, with activities that a test scripts.</summary>
 internal sealed class OrchestrationScene : IAsyncDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryFolder _directory = new();
     private readonly SqliteDatabase _database;
     private readonly DurableEngine _engine;
     private readonly RequestWork _work = new(RequestId.New().Value, 1);
