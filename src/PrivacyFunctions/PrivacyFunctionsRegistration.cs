@@ -93,8 +93,16 @@ public static class PrivacyFunctionsRegistration
         services.AddHostedService<NoticeLoop>();
     }
 
-    private static void AddConsole(this IServiceCollection services) => services.AddOperations(
-        ListRequests.Operation, ReadCase.Operation, PollStatus.Operation, ReadPlan.Operation, ListSystems.Operation);
+    private static void AddConsole(this IServiceCollection services)
+    {
+        services.AddSingleton<Orchestrations>();
+        services.AddSingleton<DecisionReasons>();
+        services.AddSingleton<PlanRuling>();
+        services.AddSingleton<DueSteps>();
+        services.AddOperations(
+            ListRequests.Operation, ReadCase.Operation, ReadCase.PlanOperation, PollStatus.Operation, ListSystems.Operation,
+            DecidePlan.Operation, DecideSystems.Retry, DecideSystems.Skip);
+    }
 
     private static void AddOperations(this IServiceCollection services, params ReadOnlySpan<ApiOperation> operations)
     {

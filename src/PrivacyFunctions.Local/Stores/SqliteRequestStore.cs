@@ -72,5 +72,8 @@ public sealed class SqliteRequestStore(SqliteDatabase database, CommitUnit commi
         return database.ReadAsync(session => RequestTable.List(session, filter), cancellation);
     }
 
+    public async Task<IReadOnlyList<RightsRequest>> ListDueStepsAsync(DateTimeOffset now, int most, CancellationToken cancellation) =>
+        await database.ReadAsync(session => RequestTable.DueSteps(session, now, most), cancellation);
+
     private static string RevisionOf(long version, long progress) => string.Create(CultureInfo.InvariantCulture, $"{version}.{progress}");
 }

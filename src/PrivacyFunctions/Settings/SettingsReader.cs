@@ -73,6 +73,13 @@ public sealed class SettingsReader(IConfiguration configuration)
         return otherwise;
     }
 
+    /// <summary>Words separated by commas; none when unset.</summary>
+    public IReadOnlyList<string> Words(string name) =>
+        Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>The names that stand below a name, such as those of people.</summary>
+    public IReadOnlyList<string> Below(string name) => [.. _section.GetSection(name).GetChildren().Select(child => child.Key)];
+
     /// <summary>Something the caller found wrong with a setting. The value is not repeated: it may be a secret.</summary>
     public void Report(string name, string problem) =>
         _problems.Add($"Privacy__{name.Replace(":", "__", StringComparison.Ordinal)} {problem}.");

@@ -13,6 +13,7 @@ public sealed class PlanRequest(
     PlanDocuments plans,
     ConnectedSystems systems,
     ReviewSettings review,
+    ApprovalSettings approvals,
     RetrySettings retry,
     TimeProvider time,
     ActivityBoundary boundary)
@@ -34,8 +35,10 @@ public sealed class PlanRequest(
             var request = await requests.ReadOpenAsync(id, work.Round, cancellation);
             var plan = await plans.FindAsync(id, work.Round, cancellation) ?? await MakeAsync(request, work.Round, cancellation);
             var units = plan.Units.Select(unit => new PlannedUnit(unit.Id, unit.Dataset, unit.Needs)).ToList();
-            return new PlannedRequest(
-                WireName.Of(request.Right), plan.PlanHash, units, review.Reviewed.Contains(request.Right), PartialAt(request), retry.Schedule);
+            var sensitive = plan.Steps().Any(IsSensitive);
+            // A plan that staff approved before is not shown to them again in a later round.
+            var asks = (review.Reviewed.Contains(request.Right) || sensitive) && !request.Decisions.Any(decision => Approves(decision, plan, work));
+            return new PlannedRequest(WireName.Of(request.Right), plan.PlanHash, units, asks, PartialAt(request), retry.Schedule, sensitive);
         });
     }
 
@@ -69,6 +72,14 @@ public sealed class PlanRequest(
         {
             Documents = new Dictionary<string, byte[]?> { [PlanDocuments.NameOf(round)] = PlanDocuments.Write(plan) },
         };
+
+    private static bool Approves(StaffDecision decision, Plan plan, RequestWork work) =>
+        decision.Kind is DecisionKind.Approve or DecisionKind.PartiallyApprove && decision.PlanHash == plan.PlanHash && decision.Round < work.Round;
+
+    private bool IsSensitive(PlanStep step) => systems.Map.Find(step.Address()) is { } collection
+        && collection.Categories.Concat(collection.Fields.SelectMany(CategoriesOf)).Any(category => approvals.IsSensitive(category.Value));
+
+    private static IEnumerable<Located<string>> CategoriesOf(DatasetField field) => field.Categories.Concat(field.Fields.SelectMany(CategoriesOf));
 
     private static DateTime PartialAt(RightsRequest request) => ((request.ExtendedTo ?? request.DueAt) - PartialBefore).UtcDateTime;
 }

@@ -35,9 +35,32 @@ public sealed class PartyFile(IRequestStore store, IDataKeys keys)
         RightsRequest request, NoticeKind kind, string occasion, DateTimeOffset at, DateTimeOffset? goodUntil, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!request.ProvedIdentities.Contains(Identity.Email)) return null;
+        return request.ProvedIdentities.Contains(Identity.Email)
+            ? await ComposeAsync(request, kind, occasion, at, notice => notice with { GoodUntil = goodUntil }, cancellation)
+            : null;
+    }
+
+    /// <summary>A notice with more to say than a date, such as why a request was denied.</summary>
+    public async Task<OutboxMessage.Notice?> ReasonedNoticeAsync(
+        RightsRequest request, NoticeKind kind, string occasion, DateTimeOffset at, Func<PersonNotice, PersonNotice> complete, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.ProvedIdentities.Contains(Identity.Email) ? await ComposeAsync(request, kind, occasion, at, complete, cancellation) : null;
+    }
+
+    /// <summary>A notice to an address that nobody has proved: it may say no more than that somebody named it.</summary>
+    public Task<OutboxMessage.Notice?> UnprovedNoticeAsync(
+        RightsRequest request, NoticeKind kind, string occasion, DateTimeOffset at, Func<PersonNotice, PersonNotice> complete, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return ComposeAsync(request, kind, occasion, at, complete, cancellation);
+    }
+
+    private async Task<OutboxMessage.Notice?> ComposeAsync(
+        RightsRequest request, NoticeKind kind, string occasion, DateTimeOffset at, Func<PersonNotice, PersonNotice> complete, CancellationToken cancellation)
+    {
         if (await FindAsync(request.Id, cancellation) is not { ContactAddress: { } address }) return null;
-        var notice = new PersonNotice(kind, address, at) { Right = request.Right, DueAt = request.DueAt, GoodUntil = goodUntil };
+        var notice = complete(new PersonNotice(kind, address, at) { Right = request.Right, DueAt = request.DueAt });
         using var key = await keys.FindAsync(request.Id, KeyPurpose.Party, cancellation);
         return key is null ? null : Seal(key, request.Id, notice, occasion);
     }
