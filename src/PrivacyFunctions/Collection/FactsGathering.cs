@@ -11,6 +11,7 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
     private readonly Dictionary<string, long> _withheldValues = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _gaps = new(StringComparer.Ordinal);
     private readonly List<string> _confirmed = [];
+    private long _shared;
 
     /// <summary>Whether the live system lacks the table.</summary>
     public bool TableAbsent => _planned.Exists(gap => gap.Field is null);
@@ -22,13 +23,20 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
     public IReadOnlyList<string> Confirmed => _confirmed;
 
     /// <summary>One more row.</summary>
-    public void CountRow() => Rows++;
+    public void CountRow(bool shared)
+    {
+        Rows++;
+        _shared += shared ? 1 : 0;
+    }
 
     /// <summary>One more value of a field that is never exported.</summary>
     public void CountWithheld(string path) => _withheldValues[path] = _withheldValues.GetValueOrDefault(path) + 1;
 
     /// <summary>A document could not be looked into.</summary>
     public void DocumentUnread() => Gap(GapCode.DocumentUnread, 1);
+
+    /// <summary>So many keys were too many to be compared inside arrays: elements that only they match are left out.</summary>
+    public void ElementKeysLeftOut(long keys) => Gap(GapCode.ElementKeys, keys);
 
     /// <summary>Collections that should have given keys were not read.</summary>
     public void KeysMissing(int collections) => Gap(GapCode.KeysMissing, collections);
@@ -54,6 +62,8 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
             .. _gaps.Where(gap => gap.Value > 0).Select(gap => new StagedGap(gap.Key, gap.Value)),
             .. _planned.GroupBy(gap => gap.Field is null ? GapCode.TableMissing : GapCode.ColumnMissing).Select(group => new StagedGap(group.Key, group.Count())),
         ],
+        OwnRows = Rows - _shared,
+        SharedRows = _shared,
         WithheldRows = step.Disclosure.Kind == DisclosureKind.Withheld ? Rows : 0,
         WithheldValues = Withheld(),
         ConfirmedIdentities = _confirmed,

@@ -17,22 +17,23 @@ internal sealed class RowStaging
     private readonly VouchCheck[] _vouches;
     private readonly int[] _primaryKey;
     private readonly bool _export;
+    private readonly bool _shared;
     private readonly RowDocuments _documents = new();
 
     public RowStaging(
         IRecordReader reader, StagedCollectionWriter staged, StepWork work, ElementMatching matching, FactsGathering facts, bool shared)
     {
         var step = work.Step;
-        (_reader, _staged, _facts) = (reader, staged, facts);
+        (_reader, _staged, _facts, _shared) = (reader, staged, facts, shared);
         _export = step.Disclosure.Kind == DisclosureKind.Export && step.Exported.Count > 0;
         _fields = [.. step.Fields.Select((field, index) => new FieldStaging(step, field, index, matching))];
-        _primaryKey = step.PrimaryKey.All(step.Fields.Contains) ? [.. step.PrimaryKey.Select(step.IndexOf)] : [];
+        _primaryKey = !shared && step.PrimaryKey.All(step.Fields.Contains) ? [.. step.PrimaryKey.Select(step.IndexOf)] : [];
         _keys = shared ? [] : [.. step.Outputs.Select(output => new KeyEmission(step, output))];
         _vouches = shared ? [] : [.. step.Vouches.Where(work.Claims).Select(vouch => new VouchCheck(step, vouch, work.Parties))];
     }
 
-    /// <summary>The primary key of the reader's current row; null when there is none.</summary>
-    public KeyTuple? PrimaryKey
+    // Of the reader's current row; null when there is none.
+    private KeyTuple? PrimaryKey
     {
         get
         {
@@ -52,7 +53,7 @@ internal sealed class RowStaging
     /// <summary>Stages the reader's current row.</summary>
     public async ValueTask StageAsync(CancellationToken cancellation)
     {
-        _facts.CountRow();
+        _facts.CountRow(_shared);
         _documents.Clear();
         var json = _export ? _staged.BeginRow() : null;
         json?.WriteStartObject();

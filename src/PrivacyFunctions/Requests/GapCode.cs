@@ -24,6 +24,9 @@ public static class GapCode
     /// <summary>Mapped columns are missing in the table.</summary>
     public const string ColumnMissing = "column-missing";
 
+    /// <summary>There were more keys than can be compared inside arrays, so elements of them may be missing.</summary>
+    public const string ElementKeys = "element-keys";
+
     /// <summary>A document was too large or not valid, so the parts that are the person's could not be taken out of it.</summary>
     public const string DocumentUnread = "document-unread";
 }

@@ -6,6 +6,12 @@ public sealed record StagedFacts
     /// <summary>Codes of what is missing, with counts where they are known; any of them makes the answer incomplete.</summary>
     public IReadOnlyList<StagedGap> Gaps { get; init; } = [];
 
+    /// <summary>Rows that were found and are the person's own, disclosed or not.</summary>
+    public long OwnRows { get; init; }
+
+    /// <summary>Rows that were found and may belong to several people. Their primary keys are not staged: nothing is ever changed by them.</summary>
+    public long SharedRows { get; init; }
+
     /// <summary>Rows that were found and are not disclosed at all.</summary>
     public long WithheldRows { get; init; }
 
