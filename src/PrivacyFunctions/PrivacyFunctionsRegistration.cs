@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using PrivacyFunctions.Bundling;
 using PrivacyFunctions.Collection;
+using PrivacyFunctions.Deletion;
 using PrivacyFunctions.Delivery;
 using PrivacyFunctions.Http;
 using PrivacyFunctions.Intake;
@@ -34,6 +35,7 @@ public static class PrivacyFunctionsRegistration
         builder.Services.AddSystems();
         builder.Services.AddTriage();
         builder.Services.AddCollection();
+        builder.Services.AddDeletion();
         builder.Services.AddBundling();
         builder.Services.AddDelivery();
         builder.Services.AddNotification();
@@ -57,6 +59,8 @@ public static class PrivacyFunctionsRegistration
         services.AddSingleton<Api>();
         services.AddSingleton<RequestChanges>();
         services.AddSingleton<RequestViews>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<NotMeLink>();
         services.AddSingleton<ApiDescription>();
         services.TryAddSingleton<IStaffAuthentication, StaffTokenAuthentication>();
         services.AddOperations(ReadHealth.Operation, ListKeys.Operation, ReadApiDescription.Operation);
@@ -66,7 +70,9 @@ public static class PrivacyFunctionsRegistration
     {
         services.AddSingleton<KnownIdentities>();
         services.AddSingleton<WorkStarter>();
-        services.AddOperations(FileRequest.Operation, ReadRequest.Operation, CancelRequest.Operation);
+        services.AddSingleton<DeletionFreeze>();
+        services.AddSingleton<NotMePageText>();
+        services.AddOperations(FileRequest.Operation, ReadRequest.Operation, CancelRequest.Operation, StopDeletion.Operation);
     }
 
     private static void AddVerification(this IServiceCollection services)
@@ -76,7 +82,7 @@ public static class PrivacyFunctionsRegistration
     }
 
     private static void AddDelivery(this IServiceCollection services) =>
-        services.AddSettings(BundleSettings.Read).AddOperations(RequestDownloadCode.Operation, IssueDownloadToken.Operation, DownloadBundle.Operation);
+        services.AddSettings(BundleSettings.Read).AddOperations(RequestDownloadCode.Operation, IssueDownloadToken.Operation, DownloadBundle.Operation, DownloadReceipt.Operation);
 
     private static void AddBundling(this IServiceCollection services)
     {
@@ -93,8 +99,16 @@ public static class PrivacyFunctionsRegistration
         services.AddHostedService<NoticeLoop>();
     }
 
-    private static void AddConsole(this IServiceCollection services) => services.AddOperations(
-        ListRequests.Operation, ReadCase.Operation, PollStatus.Operation, ReadPlan.Operation, ListSystems.Operation);
+    private static void AddConsole(this IServiceCollection services)
+    {
+        services.AddSingleton<Orchestrations>();
+        services.AddSingleton<DecisionReasons>();
+        services.AddSingleton<PlanRuling>();
+        services.AddSingleton<DueSteps>();
+        services.AddOperations(
+            ListRequests.Operation, ReadCase.Operation, ReadCase.PlanOperation, PollStatus.Operation, ListSystems.Operation,
+            DecidePlan.Operation, DecideSystems.Retry, DecideSystems.Skip);
+    }
 
     private static void AddOperations(this IServiceCollection services, params ReadOnlySpan<ApiOperation> operations)
     {

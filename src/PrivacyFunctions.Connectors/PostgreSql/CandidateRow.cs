@@ -9,28 +9,23 @@ namespace PrivacyFunctions.Connectors.PostgreSql;
 /// <summary>Reads the columns in front of the fields and decides whether a row really has one of the keys.</summary>
 internal sealed class CandidateRow(SelectStatement statement)
 {
-    private readonly CandidateCheck _check = statement.Check!;
-
     /// <summary>Whether the current row is wanted; leaves the fields unread.</summary>
     public bool Matches(NpgsqlDataReader rows)
     {
-        var column = 0;
-        if (statement.Mixed && Bytes(rows, column++) is [(byte)'t']) return true;
-        var values = new List<IReadOnlyList<string>>(_check.Targets.Count);
-        foreach (var target in _check.Targets)
-        {
-            values.Add(rows.IsDBNull(column) ? [] : Values(target, Bytes(rows, column)));
-            column++;
-        }
+        var first = statement.Mixed ? 1 : 0;
+        var certain = statement.Check is null || (statement.Mixed && Bytes(rows, 0) is [(byte)'t']);
+        if (!certain && !statement.Check!.Matches(Values(rows, statement.Check, first))) return false;
+        return statement.Excepted is not { } excepted || !excepted.Matches(Values(rows, excepted, first + (statement.Check?.Targets.Count ?? 0)));
+    }
 
-        return _check.Matches(values);
+    private static List<IReadOnlyList<string>> Values(NpgsqlDataReader rows, CandidateCheck check, int column) =>
+        [.. check.Targets.Select((target, index) => rows.IsDBNull(column + index) ? [] : Values(target, Bytes(rows, column + index)))];
 
-        static byte[] Bytes(NpgsqlDataReader rows, int column)
-        {
-            var bytes = new byte[rows.GetBytes(column, 0, null, 0, 0)];
-            rows.GetBytes(column, 0, bytes, 0, bytes.Length);
-            return bytes;
-        }
+    private static byte[] Bytes(NpgsqlDataReader rows, int column)
+    {
+        var bytes = new byte[rows.GetBytes(column, 0, null, 0, 0)];
+        rows.GetBytes(column, 0, bytes, 0, bytes.Length);
+        return bytes;
     }
 
     private static List<string> Values(KeyTarget target, byte[] text)

@@ -67,12 +67,12 @@ internal static class CatalogueQueries
         ORDER BY k.conrelid, k.conname
         """;
 
-    /// <summary>Name, whether deletions and updates fire it; rules that rewrite them count too.</summary>
+    /// <summary>Name, whether deletions and updates fire it, and its function's text; rules that rewrite them count too.</summary>
     public const string Triggers = """
-        SELECT g.tgrelid, g.tgname::text, g.tgtype & 8 <> 0, g.tgtype & 16 <> 0
+        SELECT g.tgrelid, g.tgname::text, g.tgtype & 8 <> 0, g.tgtype & 16 <> 0, pg_get_functiondef(g.tgfoid)
         FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgenabled <> 'D'
         UNION ALL
-        SELECT r.ev_class, r.rulename::text, r.ev_type = '4', r.ev_type = '2'
+        SELECT r.ev_class, r.rulename::text, r.ev_type = '4', r.ev_type = '2', substr(pg_get_ruledef(r.oid), strpos(pg_get_ruledef(r.oid), ' DO ') + 4)
         FROM pg_rewrite r WHERE r.ev_type IN ('2', '3', '4')
         ORDER BY 1, 2
         """;

@@ -1,6 +1,7 @@
 using Npgsql;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.Connectors.PostgreSql.Formats;
+using PrivacyFunctions.Connectors.Sql;
 
 namespace PrivacyFunctions.Connectors.PostgreSql;
 
@@ -29,7 +30,7 @@ internal sealed class PostgreSqlCatalogue
         await EachAsync(connection, CatalogueQueries.Keys, catalogue.AddKey, cancellation);
         await EachAsync(connection, CatalogueQueries.ForeignKeys, catalogue.AddForeignKey, cancellation);
         await EachAsync(connection, CatalogueQueries.Triggers, catalogue.AddTrigger, cancellation);
-        return new Catalogue([.. catalogue._tables.Values.OrderBy(table => table.Path[0] != catalogue._schema).ThenBy(table => table.Name, StringComparer.Ordinal)]);
+        return new Catalogue([.. catalogue._tables.Values.OrderBy(table => table.Path[0] != catalogue._schema).ThenBy(table => table.Name, StringComparer.Ordinal)]) { DefaultSchema = catalogue._schema };
     }
 
     private static async Task EachAsync(NpgsqlConnection connection, string query, Action<NpgsqlDataReader> add, CancellationToken cancellation)
@@ -97,7 +98,18 @@ internal sealed class PostgreSqlCatalogue
         var table = row.GetFieldValue<uint>(0);
         if (!_tables.TryGetValue(table, out var known)) return;
         var trigger = new CatalogueTrigger(row.GetString(1), row.GetBoolean(2), row.GetBoolean(3));
-        _tables[table] = known with { Triggers = [.. known.Triggers, trigger] };
+        var text = row.IsDBNull(4) ? "" : row.GetString(4);
+        var read = TriggerText.Read(trigger, SqlTokens.Of(text), (schema, name) => TablesNamed(schema ?? known.Path[0], schema is null, name.Text));
+        _tables[table] = known with { Triggers = [.. known.Triggers, read] };
+    }
+
+    // Which schema a bare name means is known only when the trigger runs: its table's own most likely, else the default one, else any.
+    private IEnumerable<string> TablesNamed(string schema, bool bare, string name)
+    {
+        var named = _tables.Values.Where(table => table.Path[1].Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var there = named.FindAll(table => table.Path[0].Equals(schema, StringComparison.OrdinalIgnoreCase));
+        var usual = named.FindAll(table => table.Path[0] == _schema);
+        return (there.Count > 0 || !bare ? there : usual.Count > 0 ? usual : named).Select(table => table.Name);
     }
 
     private string NameOf(string schema, string name) => schema == _schema ? name : $"{schema}.{name}";

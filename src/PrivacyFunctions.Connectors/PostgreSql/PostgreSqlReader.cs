@@ -34,7 +34,7 @@ internal sealed class PostgreSqlReader : IRecordReader
         (_query, _statement, _session, _command, _rows, _slot) = (query, statement, session, command, rows, slot);
         _formats = [.. query.Fields.Select(ValueFormats.Of)];
         _keys = [.. query.IsKey.Select(key => key ? new KeptKey() : null)];
-        _candidate = statement.Check is null ? null : new CandidateRow(statement);
+        _candidate = statement.Check is null && statement.Excepted is null ? null : new CandidateRow(statement);
     }
 
     /// <inheritdoc/>

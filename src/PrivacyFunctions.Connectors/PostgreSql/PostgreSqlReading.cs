@@ -16,13 +16,13 @@ internal static class PostgreSqlReading
     public static async Task<IRecordReader> StartAsync(
         NpgsqlDataSource source, ResolvedQuery query, TimeSpan timeout, IDisposable slot, CancellationToken cancellation)
     {
-        var homes = query.Sets.Select((set, index) => new KeyHome(set, index)).ToList();
+        var homes = query.Sets.Concat(query.Except).Select((set, index) => new KeyHome(set, index)).ToList();
         try
         {
             foreach (var home in homes)
                 await home.GatherAsync(KeyHome.MostParameters, cancellation);
             var asked = homes.Where(home => home.Columns[0].Count > 0).ToList();
-            if (asked.Count == 0)
+            if (asked.TrueForAll(home => home.Index >= query.Sets.Count))
             {
                 slot.Dispose();
                 return new EmptyReader(query.Fields);
@@ -46,7 +46,8 @@ internal static class PostgreSqlReading
         {
             foreach (var home in homes) home.Restrict(session.Encoding);
             await SettleAsync(session, homes, cancellation);
-            var statement = new SelectStatement(query, homes);
+            var statement = new SelectStatement(
+                query, [.. homes.Where(home => home.Index < query.Sets.Count)], [.. homes.Where(home => home.Index >= query.Sets.Count)]);
             command = session.Connection.CreateCommand();
             statement.ApplyTo(command, homes, query, session.Encoding);
             var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);

@@ -56,7 +56,10 @@ internal sealed class PostgreSqlSystem(NpgsqlDataSource source, string? schema, 
     public string Explain(RecordQuery query, Catalogue catalogue)
     {
         var resolved = Resolve(query, catalogue);
-        return new SelectStatement(resolved, [.. resolved.Sets.Select((set, index) => new KeyHome(set, index))]).Text;
+        return new SelectStatement(
+            resolved,
+            [.. resolved.Sets.Select((set, index) => new KeyHome(set, index))],
+            [.. resolved.Except.Select((set, index) => new KeyHome(set, resolved.Sets.Count + index))]).Text;
     }
 
     /// <inheritdoc/>

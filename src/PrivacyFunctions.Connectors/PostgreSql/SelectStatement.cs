@@ -20,24 +20,27 @@ internal sealed class SelectStatement
     private readonly List<NpgsqlParameter> _parameters = [];
 
     /// <summary>Builds the statement over keys that are at home already.</summary>
-    public SelectStatement(ResolvedQuery query, IReadOnlyList<KeyHome> homes)
+    public SelectStatement(ResolvedQuery query, IReadOnlyList<KeyHome> homes, IReadOnlyList<KeyHome> except)
     {
         var certain = Join(homes.Where(home => !home.Set.Verified));
         var candidates = Join(homes.Where(home => home.Set.Verified));
         Mixed = certain.Length > 0 && candidates.Length > 0;
-        Check = candidates.Length == 0 ? null : new CandidateCheck([.. homes.Where(home => home.Set.Verified).Select(home => (home.Set, home.Sieve.Digests))]);
+        var excepted = Join(except.Where(home => !home.Set.Verified));
+        Check = CheckOf(homes);
+        Excepted = CheckOf(except);
         var columns = new List<string>();
         if (Mixed) columns.Add($"({certain}) IS TRUE");
-        columns.AddRange((Check?.Targets ?? []).Select(Evidence));
+        columns.AddRange((Check?.Targets ?? []).Concat(Excepted?.Targets ?? []).Select(Evidence));
         FirstKey = columns.Count;
         KeyFields = [.. Enumerable.Range(0, query.Fields.Count).Where(field => query.IsKey[field] && query.Fields[field].Kind is not (ValueKind.Json or ValueKind.Array))];
         columns.AddRange(KeyFields.Select(field => Key(query.Fields[field])));
         FirstField = columns.Count;
         columns.AddRange(query.Fields.Select(field => $"t.{SqlName.Quote(field.Name)}"));
         var condition = string.Join(" OR ", new[] { certain, candidates }.Where(part => part.Length > 0));
-        var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {SqlName.Quote(query.Table.Path)} AS t WHERE {condition}");
+        var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {SqlName.Quote(query.Table.Path)} AS t WHERE ({condition})");
+        if (excepted.Length > 0) text.Append(CultureInfo.InvariantCulture, $" AND ({excepted}) IS NOT TRUE");
         // Candidates that fall away must not use up the cap.
-        if (Check is null && query.RowCap < long.MaxValue) text.Append(CultureInfo.InvariantCulture, $" LIMIT {query.RowCap + 1}");
+        if (Check is null && Excepted is null && query.RowCap < long.MaxValue) text.Append(CultureInfo.InvariantCulture, $" LIMIT {query.RowCap + 1}");
         Text = text.ToString();
     }
 
@@ -52,6 +55,9 @@ internal sealed class SelectStatement
 
     /// <summary>What candidates are compared with; null when every row is certain.</summary>
     public CandidateCheck? Check { get; }
+
+    /// <summary>What rows are compared with to be left out; null when the statement leaves them out itself.</summary>
+    public CandidateCheck? Excepted { get; }
 
     /// <summary>Which column is the first key.</summary>
     public int FirstKey { get; }
@@ -75,6 +81,9 @@ internal sealed class SelectStatement
         var fields = KeyFields.Select(field => query.Fields[field]).Concat(query.Fields);
         command.UnknownResultTypeList = [.. Enumerable.Repeat(true, FirstKey), .. fields.Select(field => !ValueFormats.Of(field).Binary)];
     }
+
+    private static CandidateCheck? CheckOf(IReadOnlyList<KeyHome> homes) =>
+        homes.Any(home => home.Set.Verified) ? new CandidateCheck([.. homes.Where(home => home.Set.Verified).Select(home => (home.Set, home.Sieve.Digests))]) : null;
 
     private string Join(IEnumerable<KeyHome> homes)
     {

@@ -17,6 +17,9 @@ internal sealed record ResolvedQuery
     /// <summary>The key sets, at least one.</summary>
     public required IReadOnlyList<TargetSet> Sets { get; init; }
 
+    /// <summary>Key sets whose rows are left out.</summary>
+    public IReadOnlyList<TargetSet> Except { get; init; } = [];
+
     /// <summary>Most rows to return.</summary>
     public required long RowCap { get; init; }
 
@@ -28,7 +31,7 @@ internal sealed record ResolvedQuery
     /// <exception cref="ArgumentException">The query has no key predicate.</exception>
     public static ResolvedQuery Resolve(RecordQuery query, CatalogueTable? table)
     {
-        if (query.KeySets.Count == 0 || query.KeySets.Any(set => set.Fields.Count == 0))
+        if (query.KeySets.Count == 0 || query.KeySets.Concat(query.Except).Any(set => set.Fields.Count == 0))
             throw new ArgumentException("A query needs a key predicate.", nameof(query));
         ArgumentOutOfRangeException.ThrowIfNegative(query.RowCap);
         var found = table ?? throw new ConnectorFailure(ConnectorFailureKind.SchemaChanged, query.Collection);
@@ -38,6 +41,7 @@ internal sealed record ResolvedQuery
             Fields = [.. query.Fields.Select(name => found.Find(name) ?? throw Absent(found, name))],
             IsKey = [.. query.Fields.Select(query.KeyFields.Contains)],
             Sets = [.. query.KeySets.Select(set => Resolve(set, found))],
+            Except = [.. query.Except.Select(set => Resolve(set, found))],
             RowCap = query.RowCap,
         };
     }

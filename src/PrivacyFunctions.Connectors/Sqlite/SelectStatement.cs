@@ -18,25 +18,25 @@ internal sealed class SelectStatement
     private const string Blanks = "$blanks";
 
     /// <summary>Builds the statement over keys that are in their tables already.</summary>
-    public SelectStatement(ResolvedQuery query, IReadOnlyList<KeyTable> keys)
+    public SelectStatement(ResolvedQuery query, IReadOnlyList<KeyTable> keys, IReadOnlyList<KeyTable> except)
     {
         var certain = string.Join(" OR ", keys.Where(table => !table.Set.Verified).Select(Exact));
         var candidates = string.Join(" OR ", keys.Where(table => table.Set.Verified).Select(Candidates));
         Mixed = certain.Length > 0 && candidates.Length > 0;
-        Check = candidates.Length == 0
-            ? null
-            : new CandidateCheck([.. keys.Where(table => table.Set.Verified).Select(table => (table.Set, table.Sieve.Digests))]);
+        Check = CheckOf(keys);
+        Excepted = CheckOf(except);
         var columns = new List<string>();
         if (query.Table.RowIdentifier is { } row) columns.Add($"t.{row}");
         if (Mixed) columns.Add($"({certain}) IS TRUE");
         FirstEvidence = columns.Count;
-        columns.AddRange((Check?.Targets ?? []).Select(Column));
+        columns.AddRange((Check?.Targets ?? []).Concat(Excepted?.Targets ?? []).Select(Column));
         FirstField = columns.Count;
         columns.AddRange(query.Fields.Select(field => Field(field, query.Table)));
         var condition = string.Join(" OR ", new[] { certain, candidates }.Where(part => part.Length > 0));
-        var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {SqlName.Quote(query.Table.Path)} AS t WHERE {condition}");
+        var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {SqlName.Quote(query.Table.Path)} AS t WHERE ({condition})");
+        foreach (var table in except.Where(table => !table.Set.Verified)) text.Append(CultureInfo.InvariantCulture, $" AND {Exact(table)} IS NOT TRUE");
         // Candidates that fall away must not use up the cap.
-        if (Check is null && query.RowCap < long.MaxValue) text.Append(CultureInfo.InvariantCulture, $" LIMIT {query.RowCap + 1}");
+        if (Check is null && Excepted is null && query.RowCap < long.MaxValue) text.Append(CultureInfo.InvariantCulture, $" LIMIT {query.RowCap + 1}");
         Text = text.ToString();
     }
 
@@ -48,6 +48,9 @@ internal sealed class SelectStatement
 
     /// <summary>What candidates are compared with; null when every row is certain.</summary>
     public CandidateCheck? Check { get; }
+
+    /// <summary>What rows are compared with to be left out; null when the statement leaves them out itself.</summary>
+    public CandidateCheck? Excepted { get; }
 
     /// <summary>Which column is the first that candidates are verified by.</summary>
     public int FirstEvidence { get; }
@@ -72,6 +75,9 @@ internal sealed class SelectStatement
         if (Text.Contains(Blanks, StringComparison.Ordinal)) command.Parameters.AddWithValue(Blanks, Blank.Characters(_ => true));
         return command;
     }
+
+    private static CandidateCheck? CheckOf(IReadOnlyList<KeyTable> keys) =>
+        keys.Any(table => table.Set.Verified) ? new CandidateCheck([.. keys.Where(table => table.Set.Verified).Select(table => (table.Set, table.Sieve.Digests))]) : null;
 
     // A value too long for a row is announced by as many zeros, which take no memory.
     private static string Field(CatalogueColumn field, CatalogueTable table)

@@ -21,11 +21,11 @@ internal sealed class SqliteCatalogue
             JOIN sqlite_schema s ON s.name = l.name AND s.type IN ('table', 'view')
             WHERE l.schema = 'main' AND l.type <> 'shadow' AND l.name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY l.name
             """).Select(row => (Name: row.GetString(0), Type: row.GetString(1), WithoutRowid: row.GetBoolean(2), Text: row.GetString(3))).ToList();
-        var tables = names.Select(table => reader.Table(table.Name, table.Type, table.WithoutRowid, table.Text)).ToList();
+        var tables = names.Select(table => reader.Table(table.Name, table.Type, table.WithoutRowid, table.Text, [.. names.Select(each => each.Name)])).ToList();
         return new Catalogue([.. tables.Select(table => WithForeignKeys(table, tables, session))]);
     }
 
-    private CatalogueTable Table(string name, string type, bool withoutRowid, string text)
+    private CatalogueTable Table(string name, string type, bool withoutRowid, string text, IReadOnlyList<string> all)
     {
         var keys = new List<(int Place, string Name)>();
         var columns = new List<CatalogueColumn>();
@@ -54,7 +54,7 @@ internal sealed class SqliteCatalogue
             PrimaryKey = primary,
             UniqueKeys = UniqueKeys(name),
             Triggers = [.. _session.Query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1 COLLATE NOCASE ORDER BY name", name)
-                .Select(row => SchemaText.Trigger(row.GetString(0), row.GetString(1)))],
+                .Select(row => SchemaText.Trigger(row.GetString(0), row.GetString(1), all))],
             Writable = type != "view",
         };
     }

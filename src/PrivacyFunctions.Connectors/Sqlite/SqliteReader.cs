@@ -98,17 +98,23 @@ internal sealed class SqliteReader : IRecordReader
     {
         while (_rows.Read())
         {
-            if (_statement.Check is null || IsCertain() || _statement.Check.Matches([.. _statement.Check.Targets.Select(Evidence)])) return true;
+            if (IsWanted() && !IsExcepted()) return true;
         }
 
         return false;
     }
 
+    private bool IsWanted() => _statement.Check is null || IsCertain() || Matches(_statement.Check, _statement.FirstEvidence);
+
+    private bool IsExcepted() => _statement.Excepted is { } excepted && Matches(excepted, _statement.FirstEvidence + (_statement.Check?.Targets.Count ?? 0));
+
+    private bool Matches(CandidateCheck check, int first) => check.Matches([.. check.Targets.Select((target, index) => Evidence(target, first + index))]);
+
     private bool IsCertain() => _statement.Mixed && raw.sqlite3_column_int(_rows.Handle!, _statement.FirstEvidence - 1) != 0;
 
-    private IReadOnlyList<string> Evidence(KeyTarget target, int index)
+    private IReadOnlyList<string> Evidence(KeyTarget target, int column)
     {
-        var value = new StoredValue(_rows.Handle!, _statement.FirstEvidence + index, target.InDocument ? ValueKind.Text : target.Column.Kind, Converts);
+        var value = new StoredValue(_rows.Handle!, column, target.InDocument ? ValueKind.Text : target.Column.Kind, Converts);
         if (target.InDocument) return value.Class == raw.SQLITE_TEXT ? JsonScalars.At(value.Bytes.ToArray(), target.Path) : [];
         return value.Key() is { } key ? [key] : [];
     }

@@ -13,13 +13,14 @@ internal static class SqliteReading
         var session = open(cancellation);
         try
         {
-            var tables = query.Sets.Select((set, index) => new KeyTable(set, index)).ToList();
+            var tables = query.Sets.Concat(query.Except).Select((set, index) => new KeyTable(set, index)).ToList();
             session.Execute("BEGIN");
             foreach (var table in tables)
                 await table.FillAsync(session, cancellation);
-            var asked = tables.Where(table => table.Any).ToList();
+            var asked = tables.Take(query.Sets.Count).Where(table => table.Any).ToList();
+            var except = tables.Skip(query.Sets.Count).Where(table => table.Any).ToList();
             session.FinishWriting();
-            if (asked.Count > 0) return new SqliteReader(query, new SelectStatement(query, asked), session, slot);
+            if (asked.Count > 0) return new SqliteReader(query, new SelectStatement(query, asked, except), session, slot);
         }
         catch
         {

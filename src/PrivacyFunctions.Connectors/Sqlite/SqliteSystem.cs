@@ -63,7 +63,10 @@ internal sealed class SqliteSystem(string path, ConnectionLimits limits, TimePro
     public string Explain(RecordQuery query, Catalogue catalogue)
     {
         var resolved = Resolve(query, catalogue);
-        return new SelectStatement(resolved, [.. resolved.Sets.Select((set, index) => new KeyTable(set, index))]).Text;
+        return new SelectStatement(
+            resolved,
+            [.. resolved.Sets.Select((set, index) => new KeyTable(set, index))],
+            [.. resolved.Except.Select((set, index) => new KeyTable(set, resolved.Sets.Count + index))]).Text;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using PrivacyFunctions.Local.Keys.Shares;
 using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Sealing;
@@ -8,13 +9,15 @@ namespace PrivacyFunctions.Local.Keys;
 public sealed class LocalKeys : IDisposable
 {
     private readonly KeyEncryptionKey _kek;
+    private readonly KeyShares _shares;
     private readonly LocalKeyedHash _hash;
 
-    private LocalKeys(KeyEncryptionKey kek, LocalKeyedHash hash, SqliteDatabase database, TimeProvider clock)
+    private LocalKeys(KeyEncryptionKey kek, KeyShares shares, LocalKeyedHash hash, SqliteDatabase database, TimeProvider clock)
     {
         _kek = kek;
+        _shares = shares;
         _hash = hash;
-        var dataKeys = new LocalDataKeys(database, kek, clock);
+        var dataKeys = new LocalDataKeys(database, kek, shares, clock);
         DataKeys = dataKeys;
         NewDataKeys = dataKeys;
         SigningKeys = new LocalSigningKeys(database, kek, clock);
@@ -37,16 +40,30 @@ public sealed class LocalKeys : IDisposable
     public static async Task<LocalKeys> OpenAsync(SqliteDatabase database, string folder, TimeProvider clock, CancellationToken cancellation)
     {
         var kek = KeyEncryptionKey.Open(folder);
+        KeyShares? shares = null;
         try
         {
             var hash = await LocalKeyedHash.OpenAsync(database, kek, clock, cancellation);
-            return new LocalKeys(kek, hash, database, clock);
+            shares = await KeyShares.OpenAsync(folder, await database.ReadAsync(DataKeyTable.HighestSlot, cancellation), cancellation);
+            await DestroyAgainAsync(database, shares, cancellation);
+            return new LocalKeys(kek, shares, hash, database, clock);
         }
         catch (SealBrokenException)
         {
-            kek.Dispose();
+            Release();
             throw new InvalidDataException(
                 $"The key file in {folder} does not belong to this database. Put back the file that was there when the database was made.");
+        }
+        catch
+        {
+            Release();
+            throw;
+        }
+
+        void Release()
+        {
+            shares?.Dispose();
+            kek.Dispose();
         }
     }
 
@@ -54,6 +71,19 @@ public sealed class LocalKeys : IDisposable
     public void Dispose()
     {
         _hash.Dispose();
+        _shares.Dispose();
         _kek.Dispose();
+    }
+
+    // A folder of keys that came back from a backup has shares of keys that were destroyed since.
+    private static async Task DestroyAgainAsync(SqliteDatabase database, KeyShares shares, CancellationToken cancellation)
+    {
+        for (var after = 0L; ;)
+        {
+            var slots = await database.ReadAsync(session => DataKeyTable.DestroyedSlots(session, after), cancellation);
+            if (slots.Count == 0) return;
+            await shares.DestroyAsync(slots, cancellation);
+            after = slots[^1];
+        }
     }
 }

@@ -33,11 +33,21 @@ public sealed class MessageBroker(SqliteDatabase database, MessagingTopology top
     public Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellation) =>
         database.WriteAsync(session => Send(session, message), cancellation);
 
-    /// <summary>Locks up to <paramref name="max"/> messages, oldest first. Does not wait for any.</summary>
-    public Task<ReceivedBatch> ReceiveAsync(string entity, int max, CancellationToken cancellation)
+    /// <summary>Locks up to <paramref name="max"/> messages, oldest first. Does not wait for any. When it fails, none stays locked.</summary>
+    public async Task<ReceivedBatch> ReceiveAsync(string entity, int max, CancellationToken cancellation)
     {
         var queue = topology.Queue(entity);
-        return database.WriteAsync(session => Receive(session, queue, max), cancellation);
+        ReceivedBatch? batch = null;
+        try
+        {
+            return await database.WriteAsync(session => batch = Receive(session, queue, max), cancellation);
+        }
+        catch (Exception) when (batch is { Messages.Count: > 0 })
+        {
+            // The commit may have happened all the same, and then nobody would see them until the locks end.
+            await GiveBackAsync(queue, batch);
+            throw;
+        }
     }
 
     /// <summary>Removes a message whose work is done; false when the lock was lost and somebody else has it.</summary>
@@ -107,6 +117,13 @@ public sealed class MessageBroker(SqliteDatabase database, MessagingTopology top
 
     /// <summary>Ends when something may have arrived; take it before receiving.</summary>
     internal Task NextSignal(string entity) => _signals.Next(entity);
+
+    private Task GiveBackAsync(QueueSettings queue, ReceivedBatch batch) => database.WriteAsync(
+        session =>
+        {
+            foreach (var message in batch.Messages) Abandon(session, queue, message.Lock, TimeSpan.Zero);
+        },
+        CancellationToken.None);
 
     private void Publish(SqliteSession session, TopicSettings topic, OutgoingMessage message, DateTimeOffset now)
     {

@@ -170,12 +170,27 @@ public sealed class MessagePump : IAsyncDisposable
 
     private async Task SettleAsync(ReceivedMessage message, LockRenewal renewal, bool done)
     {
-        if (renewal.IsLost) return;
+        for (var failed = false; !renewal.IsLost; failed = true)
+        {
+            try
+            {
+                var settled = await TrySettleAsync(message, renewal.Current, done);
+                // After a failure it may have been settled by the try that failed.
+                if (!settled && !failed) _log.LockLost(_entity, message.Lock.Sequence);
+                return;
+            }
+            catch (Exception exception) when (!_stopHandlers.IsCancellationRequested)
+            {
+                _log.Failed(_entity, exception);
+                await Task.Delay(_options.RetryAfterFailure, _time, _stopHandlers.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private Task<bool> TrySettleAsync(ReceivedMessage message, MessageLock held, bool done)
+    {
         var delay = _stopHandlers.IsCancellationRequested ? TimeSpan.Zero : _options.RedeliveryDelay(message.DeliveryCount);
-        var settled = done
-            ? await _broker.CompleteAsync(renewal.Current, CancellationToken.None)
-            : await _broker.AbandonAsync(renewal.Current, delay, CancellationToken.None);
-        if (!settled) _log.LockLost(_entity, message.Lock.Sequence);
+        return done ? _broker.CompleteAsync(held, CancellationToken.None) : _broker.AbandonAsync(held, delay, CancellationToken.None);
     }
 
     private async Task<bool> FinishAsync(TimeSpan limit)

@@ -40,10 +40,7 @@ internal static class LocalComposition
     private static void AddSettings(WebApplicationBuilder builder, ServeOptions options)
     {
         var settings = builder.Configuration;
-        settings.AddInMemoryCollection(LocalSettingsFile.Read(Directory.GetCurrentDirectory()));
-        settings.AddEnvironmentVariables();
-        settings.AddInMemoryCollection(options.Settings.Select(s => KeyValuePair.Create(SettingKey.Of(s.Key), s.Value)));
-        if (options.Map is { } map) settings.AddInMemoryCollection([new("Privacy:Map", map)]);
+        settings.AddConfiguration(ServedSettings.Read(options));
         builder.Services.AddSingleton(StaffToken.DrawIfUnset(settings));
     }
 

@@ -1,21 +1,23 @@
 using Microsoft.Data.Sqlite;
 using PrivacyFunctions.Local.Blobs;
 using PrivacyFunctions.Local.Keys;
+using PrivacyFunctions.Local.Ledger;
 using PrivacyFunctions.Local.Storage;
 
 namespace PrivacyFunctions.Local.Serving;
 
-/// <summary>What the process holds open in its data folder: the lock on it, the database, the keys.</summary>
+/// <summary>What the process holds open in its data folder: the lock on it, the database, the keys, the erasure ledger.</summary>
 internal sealed class LocalResources : IDisposable
 {
     private readonly InstanceLock _lock;
 
-    private LocalResources(InstanceLock taken, DataDirectory data, SqliteDatabase database, LocalKeys keys)
+    private LocalResources(InstanceLock taken, DataDirectory data, SqliteDatabase database, LocalKeys keys, SqliteErasureLedger ledger)
     {
         _lock = taken;
         Data = data;
         Database = database;
         Keys = keys;
+        Ledger = ledger;
     }
 
     public DataDirectory Data { get; }
@@ -24,18 +26,22 @@ internal sealed class LocalResources : IDisposable
 
     public LocalKeys Keys { get; }
 
+    public SqliteErasureLedger Ledger { get; }
+
     /// <exception cref="StartRefusedException">The folder is in use, or something in it cannot be opened.</exception>
     public static async Task<LocalResources> OpenAsync(ServeOptions options, CancellationToken cancellation)
     {
-        var data = new DataDirectory(options.Data);
+        var data = DataDirectory.Of(options.Data, ServedSettings.Read(options));
         Create(data);
         var taken = InstanceLock.Take(data);
         SqliteDatabase? database = null;
+        LocalKeys? keys = null;
         try
         {
             database = Open(data, options.Faults);
             new FileBlobStore(data.Blobs).DiscardUnfinished();
-            return new LocalResources(taken, data, database, await LocalKeys.OpenAsync(database, data.Keys, options.Clock, cancellation));
+            keys = await LocalKeys.OpenAsync(database, data.Keys, options.Clock, cancellation);
+            return new LocalResources(taken, data, database, keys, await SqliteErasureLedger.OpenAsync(data.Ledger, options.Clock, cancellation));
         }
         catch (InvalidDataException exception)
         {
@@ -50,6 +56,7 @@ internal sealed class LocalResources : IDisposable
 
         void Release()
         {
+            keys?.Dispose();
             database?.Dispose();
             taken.Dispose();
         }
@@ -57,6 +64,7 @@ internal sealed class LocalResources : IDisposable
 
     public void Dispose()
     {
+        Ledger.Dispose();
         Keys.Dispose();
         Database.Dispose();
         _lock.Dispose();

@@ -20,6 +20,7 @@ internal static class LocalRuntimeRegistration
     public static void AddLocalRuntime(this IServiceCollection services, ServeOptions options, LocalResources resources, JsonSerializerOptions json)
     {
         services.AddSettings(RuntimeSettings.Read);
+        services.AddSettings(FolderSettings.Read);
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
         services.AddSingleton(resources.Data);
@@ -28,6 +29,7 @@ internal static class LocalRuntimeRegistration
         services.AddSingleton(resources.Keys.NewDataKeys);
         services.AddSingleton(resources.Keys.SigningKeys);
         services.AddSingleton(resources.Keys.KeyedHash);
+        services.AddSingleton<IErasureLedger>(resources.Ledger);
         services.AddSingleton<IBlobStore>(new FileBlobStore(resources.Data.Blobs));
         services.AddSingleton<MessageBroker>();
         services.AddSingleton<ILeaseHolder>(provider => provider.GetRequiredService<MessageBroker>());

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -13,7 +14,14 @@ internal static partial class SchemaUpgrade
     private const string Versions =
         "CREATE TABLE IF NOT EXISTS schema_versions (room TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (room, version)) WITHOUT ROWID, STRICT";
 
-    public static IReadOnlyList<SchemaScript> Scripts { get; } = Find(typeof(SchemaUpgrade).Assembly);
+    // Rooms whose tables lie in a file of their own, so that they can be backed up, restored and destroyed apart.
+    private static readonly FrozenSet<string> OwnFile = FrozenSet.ToFrozenSet(["Keys.Shares", "Ledger", "Ledger.Index"]);
+
+    public static IReadOnlyList<SchemaScript> Scripts { get; } = [.. All().Where(script => !OwnFile.Contains(script.Room))];
+
+    /// <summary>The scripts of a file: of one room, or of every room that has no file of its own.</summary>
+    public static IReadOnlyList<SchemaScript> ScriptsOf(string? room) =>
+        room is null ? Scripts : [.. All().Where(script => script.Room == room)];
 
     public static void Run(SqliteSession session, IReadOnlyList<SchemaScript> scripts)
     {
@@ -46,6 +54,8 @@ internal static partial class SchemaUpgrade
         if (newer.Count > 0)
             throw new InvalidDataException($"The database was written by a newer version of PrivacyFunctions ({string.Join(", ", newer)}).");
     }
+
+    private static List<SchemaScript> All() => Find(typeof(SchemaUpgrade).Assembly);
 
     private static List<SchemaScript> Find(Assembly assembly) =>
     [

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace PrivacyFunctions.Local.Storage;
 
 /// <summary>
-/// The one file in which the local runtime keeps everything: write-ahead log, <c>synchronous=FULL</c>, one writer with group
+/// A file in which the local runtime keeps its state: write-ahead log, <c>synchronous=FULL</c>, one writer with group
 /// commit, pooled readers. See <c>docs/decisions</c> for why.
 /// </summary>
 public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
@@ -36,7 +36,7 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Create(options.Path);
-        using (var upgrade = Connect(options, readOnly: false, faults: false)) SchemaUpgrade.Run(upgrade, SchemaUpgrade.Scripts);
+        using (var upgrade = Connect(options, readOnly: false, faults: false)) SchemaUpgrade.Run(upgrade, SchemaUpgrade.ScriptsOf(options.Room));
         return new SqliteDatabase(options, Connect(options, readOnly: false));
     }
 

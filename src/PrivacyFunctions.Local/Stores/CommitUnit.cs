@@ -1,4 +1,5 @@
 using PrivacyFunctions.Local.Audit;
+using PrivacyFunctions.Local.Keys;
 using PrivacyFunctions.Local.Messaging;
 using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Ports;

@@ -23,6 +23,16 @@ internal static class NoticeTable
         return entries;
     }
 
+    /// <summary>Takes back a lease that may or may not have become durable.</summary>
+    public static void GiveBack(SqliteSession session, IEnumerable<OutboxEntry> entries, DateTimeOffset until, DateTimeOffset now)
+    {
+        foreach (var entry in entries)
+            session.Execute("UPDATE notices SET due_at = ?3 WHERE sequence = ?1 AND due_at = ?2", entry.Sequence, until, now);
+    }
+
+    /// <summary>When the next one is due, leases that end included; null when there is none.</summary>
+    public static DateTimeOffset? NextDue(SqliteSession session) => session.First("SELECT min(due_at) FROM notices", static row => row.TimeOrNull(0));
+
     /// <summary>Makes whatever was taken before due again at once; notices that wait for their first time keep it.</summary>
     public static int Release(SqliteSession session, DateTimeOffset now) =>
         session.Execute("UPDATE notices SET due_at = ?1 WHERE attempts > 0 AND due_at > ?1", now);

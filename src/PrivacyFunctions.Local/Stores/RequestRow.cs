@@ -4,14 +4,16 @@ using PrivacyFunctions.Requests;
 namespace PrivacyFunctions.Local.Stores;
 
 /// <summary>A request as its row holds it; made before the writer's turn, so that the writer only writes.</summary>
-internal sealed record RequestRow(string Id, long Version, string Status, string Right, DateTimeOffset DueAt, int Timeline, byte[] Document)
+internal sealed record RequestRow(
+    string Id, long Version, string Status, string Right, DateTimeOffset DueAt, DateTimeOffset? StepAt, int Timeline, byte[] Document)
 {
     public static RequestRow Of(RightsRequest request) => new(
         request.Id.Value,
         request.Version,
         WireName.Of(request.Status),
         WireName.Of(request.Right),
-        request.ExtendedTo ?? request.DueAt,
+        request.AnswerBy,
+        RequestSchedule.Next(request)?.At,
         request.Timeline.Count,
         JsonSerializer.SerializeToUtf8Bytes(request, RequestsJson.Default.RightsRequest));
 }

@@ -18,19 +18,22 @@ internal static class RequestTable
     public static StoredRequest? Put(SqliteSession session, RequestRow row) => row.Version == 0
         ? session.First<StoredRequest?>(
             """
-            INSERT INTO requests (id, version, status, "right", due_at, timeline, timeline_grew_by, document)
-            VALUES (?1, 1, ?2, ?3, ?4, ?5, ?5, ?6)
+            INSERT INTO requests (id, version, status, "right", due_at, step_at, timeline, timeline_grew_by, document)
+            VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)
             ON CONFLICT (id) DO NOTHING RETURNING number, timeline_grew_by
             """,
-            Stored, row.Id, row.Status, row.Right, row.DueAt, row.Timeline, row.Document)
+            Stored, row.Id, row.Status, row.Right, row.DueAt, row.StepAt, row.Timeline, row.Document)
         : session.First<StoredRequest?>(
             """
             UPDATE requests
-            SET version = version + 1, status = ?2, "right" = ?3, due_at = ?4, timeline_grew_by = ?5 - timeline, timeline = ?5, document = ?6
-            WHERE id = ?1 AND version = ?7
+            SET version = version + 1, status = ?2, "right" = ?3, due_at = ?4, step_at = ?5, timeline_grew_by = ?6 - timeline, timeline = ?6, document = ?7
+            WHERE id = ?1 AND version = ?8
             RETURNING number, timeline_grew_by
             """,
-            Stored, row.Id, row.Status, row.Right, row.DueAt, row.Timeline, row.Document, row.Version);
+            Stored, row.Id, row.Status, row.Right, row.DueAt, row.StepAt, row.Timeline, row.Document, row.Version);
+
+    public static List<RightsRequest> DueSteps(SqliteSession session, DateTimeOffset now, int most) => session.Query(
+        "SELECT version, document FROM requests WHERE step_at <= ?1 ORDER BY step_at LIMIT ?2", static row => Read(row.Raw(1), row.Number(0)), now, most);
 
     public static RequestPage? List(SqliteSession session, RequestFilter filter)
     {

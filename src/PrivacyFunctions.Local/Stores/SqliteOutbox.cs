@@ -10,8 +10,27 @@ public sealed class SqliteOutbox(SqliteDatabase database, NoticeSignal signal, T
     {
         var now = time.GetUtcNow();
         var due = await database.ReadAsync(session => session.Exists("SELECT 1 FROM notices WHERE due_at <= ?1", now), cancellation);
-        return due ? await database.WriteAsync(session => NoticeTable.Lease(session, most, now, now + lease), cancellation) : [];
+        if (!due) return [];
+        List<OutboxEntry> taken = [];
+        try
+        {
+            return await database.WriteAsync(session => taken = NoticeTable.Lease(session, most, now, now + lease), cancellation);
+        }
+        catch (Exception) when (taken.Count > 0)
+        {
+            // The commit may have happened all the same, and then they would lie there until the lease ends.
+            await database.WriteAsync(session => NoticeTable.GiveBack(session, taken, now + lease, now), CancellationToken.None);
+            throw;
+        }
     }
+
+    public Task RenewAsync(IReadOnlyList<OutboxEntry> entries, TimeSpan lease, CancellationToken cancellation) => database.WriteAsync(
+        session =>
+        {
+            var until = time.GetUtcNow() + lease;
+            foreach (var entry in entries) NoticeTable.Postpone(session, entry.Sequence, until);
+        },
+        cancellation);
 
     public Task<int> ReleaseAsync(CancellationToken cancellation) =>
         database.WriteAsync(session => NoticeTable.Release(session, time.GetUtcNow()), cancellation);
@@ -29,5 +48,9 @@ public sealed class SqliteOutbox(SqliteDatabase database, NoticeSignal signal, T
         return database.WriteAsync(session => NoticeTable.Postpone(session, entry.Sequence, notBefore), cancellation);
     }
 
-    public Task WaitAsync(TimeSpan patience, CancellationToken cancellation) => signal.WaitAsync(patience, time, cancellation);
+    public async Task WaitAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        var left = await database.ReadAsync(NoticeTable.NextDue, cancellation) - time.GetUtcNow() ?? patience;
+        if (left > TimeSpan.Zero) await signal.WaitAsync(left < patience ? left : patience, time, cancellation);
+    }
 }

@@ -19,9 +19,15 @@ public sealed class SqliteRequestStore(SqliteDatabase database, CommitUnit commi
         ArgumentNullException.ThrowIfNull(commit);
         var row = RequestRow.Of(commit.Request);
         var audit = CommitAudit.Of(commit);
-        var result = await database.WriteAsync(session => commits.Run(session, commit, row, audit), cancellation);
-        if (result is CommitResult.Committed && commit.Messages.Any(m => m is OutboxMessage.Notice)) notices.Raise();
-        return result;
+        try
+        {
+            return await database.WriteAsync(session => commits.Run(session, commit, row, audit), cancellation);
+        }
+        finally
+        {
+            // Whatever came of it: a commit that failed may have happened all the same.
+            if (commit.Messages.Any(message => message is OutboxMessage.Notice)) notices.Raise();
+        }
     }
 
     public Task<byte[]?> ReadDocumentAsync(RequestId id, string name, CancellationToken cancellation) =>
@@ -65,6 +71,9 @@ public sealed class SqliteRequestStore(SqliteDatabase database, CommitUnit commi
         ArgumentNullException.ThrowIfNull(filter);
         return database.ReadAsync(session => RequestTable.List(session, filter), cancellation);
     }
+
+    public async Task<IReadOnlyList<RightsRequest>> ListDueStepsAsync(DateTimeOffset now, int most, CancellationToken cancellation) =>
+        await database.ReadAsync(session => RequestTable.DueSteps(session, now, most), cancellation);
 
     private static string RevisionOf(long version, long progress) => string.Create(CultureInfo.InvariantCulture, $"{version}.{progress}");
 }

@@ -8,6 +8,7 @@ CREATE TABLE requests (
     status TEXT NOT NULL,
     "right" TEXT NOT NULL,
     due_at INTEGER NOT NULL,
+    step_at INTEGER,
     -- How many entries the timeline has, and how many of them the last commit added: each of these is in the audit log.
     timeline INTEGER NOT NULL,
     timeline_grew_by INTEGER NOT NULL,
@@ -15,6 +16,9 @@ CREATE TABLE requests (
 ) STRICT;
 CREATE INDEX requests_by_due ON requests (due_at, number, status, "right");
 CREATE INDEX requests_by_status ON requests (status, due_at, number, "right");
+
+-- When something happens to a request by itself; closed requests are not in it.
+CREATE INDEX requests_by_step ON requests (step_at) WHERE step_at IS NOT NULL;
 
 -- Documents of a request; what concerns people is sealed.
 CREATE TABLE request_documents (

@@ -18,6 +18,8 @@ public sealed partial class TimerRunner : IAsyncDisposable
 {
     // A clock that is set, or a machine that slept, is noticed within this time.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+    private const int SaveTries = 5;
 
     private readonly TimerSettings _settings;
     private readonly TimerSchedule _schedule;
@@ -90,7 +92,7 @@ public sealed partial class TimerRunner : IAsyncDisposable
     private async Task<TimerStatus?> BeginAsync()
     {
         var now = _time.GetUtcNow();
-        var status = _monitored ? await _store.ReadAsync(_settings.Function, _stopping.Token) : null;
+        var status = _monitored ? await ReadAsync() : null;
         if (status is not null && status.Schedule != _settings.Expression) status = Following(status.Last, status.Last ?? now);
         var known = status;
         status ??= Following(null, now);
@@ -128,8 +130,44 @@ public sealed partial class TimerRunner : IAsyncDisposable
     private TimerStatus? Following(DateTimeOffset? last, DateTimeOffset after) =>
         _schedule.Next(after) is { } next ? new TimerStatus(_settings.Expression, last, next) : null;
 
-    private Task SaveAsync(TimerStatus status) =>
-        _monitored ? _store.WriteAsync(_settings.Function, status, CancellationToken.None) : Task.CompletedTask;
+    // Without its status it cannot tell what is due, so it asks until it is told.
+    private async Task<TimerStatus?> ReadAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                return await _store.ReadAsync(_settings.Function, _stopping.Token);
+            }
+            catch (Exception exception) when (!_stopping.IsCancellationRequested)
+            {
+                LogStoreFailed(_settings.Function, exception.GetType().Name);
+            }
+
+            await Task.Delay(PauseAfterFailure, _time, _stopping.Token);
+        }
+    }
+
+    // A status that cannot be kept does not stop the timer: at worst a run is made up for once more after a restart.
+    private async Task SaveAsync(TimerStatus status)
+    {
+        if (!_monitored) return;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await _store.WriteAsync(_settings.Function, status, CancellationToken.None);
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogStoreFailed(_settings.Function, exception.GetType().Name);
+            }
+
+            if (tries == SaveTries) return;
+            await Task.Delay(PauseAfterFailure, _time, _stopping.Token);
+        }
+    }
 
     private TimerInfo Info(TimerStatus status, bool pastDue) => new()
     {
@@ -150,6 +188,9 @@ public sealed partial class TimerRunner : IAsyncDisposable
 
     [LoggerMessage(5301, LogLevel.Error, "Timer {Function} failed ({ExceptionType}); it runs again when next due")]
     private partial void LogFailed(string function, string exceptionType);
+
+    [LoggerMessage(5303, LogLevel.Error, "The status of timer {Function} could not be read or kept ({ExceptionType})")]
+    private partial void LogStoreFailed(string function, string exceptionType);
 
     [LoggerMessage(5302, LogLevel.Critical, "Timer {Function} has stopped ({ExceptionType})")]
     private partial void LogStopped(string function, string exceptionType);

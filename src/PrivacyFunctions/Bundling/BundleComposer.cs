@@ -17,7 +17,7 @@ public static class BundleComposer
         {
             Request = Facts(sources),
             Systems = [.. Datasets(plan).Select(dataset => SystemOf(sources, dataset))],
-            Collections = [.. plan.Steps().Where(step => step.Disclosure.Kind == DisclosureKind.Export).Select(step => CollectionOf(sources.Map, step))],
+            Collections = [.. plan.Steps().Where(step => step.Disclosure.Kind == DisclosureKind.Export && !IsLeftOut(sources, step.Dataset)).Select(step => CollectionOf(sources.Map, step))],
             Withheld = [.. plan.Steps().SelectMany(step => WithheldOf(sources, step))],
             Gaps = [.. plan.Steps().SelectMany(step => GapsOf(sources, step)), .. NotSearched(plan)],
             Processing = ProcessingRecords.Of(sources.Map),
@@ -41,6 +41,10 @@ public static class BundleComposer
         Identities = sources.Parties.Identities.Where(identity => sources.Request.ProvedIdentities.Contains(identity.Key)).ToDictionary(),
     };
 
+    // Searched, because others need its keys, and not handed out: staff approved the rest.
+    private static bool IsLeftOut(BundleSources sources, string dataset) =>
+        sources.Request.Approval is { Kind: DecisionKind.PartiallyApprove } approval && approval.Datasets.Contains(dataset);
+
     private static IEnumerable<string> Datasets(Plan plan) => plan.Units.Select(unit => unit.Dataset).Distinct(StringComparer.Ordinal);
 
     private static BundleSystem SystemOf(BundleSources sources, string dataset)
@@ -50,11 +54,18 @@ public static class BundleComposer
         var mapped = sources.Map.FindDataset(dataset);
         var state = sources.Progress.FirstOrDefault(row => row.Dataset == dataset)?.State ?? SystemState.Failed;
         var whole = steps.TrueForAll(step => sources.Staged.ContainsKey(step.Id));
+        var leftOut = IsLeftOut(sources, dataset);
         return new BundleSystem(
             shown,
             shown == dataset ? mapped?.Name ?? dataset : shown,
-            (whole, state) switch { (_, SystemState.Skipped) => SystemState.Skipped, (true, not SystemState.Failed) => SystemState.Done, _ => SystemState.Failed },
-            steps.Sum(step => sources.Staged.GetValueOrDefault(step.Id)?.Rows ?? 0),
+            (leftOut, whole, state) switch
+            {
+                (true, _, _) => SystemState.Done,
+                (_, _, SystemState.Skipped) => SystemState.Skipped,
+                (_, true, not SystemState.Failed) => SystemState.Done,
+                _ => SystemState.Failed,
+            },
+            leftOut ? 0 : steps.Sum(step => sources.Staged.GetValueOrDefault(step.Id)?.Rows ?? 0),
             shown == dataset ? mapped?.Description : null);
     }
 
@@ -86,23 +97,30 @@ public static class BundleComposer
     {
         var name = $"{step.Shown.Dataset}.{step.Shown.Collection}";
         var facts = sources.Staged.GetValueOrDefault(step.Id)?.Facts ?? new StagedFacts();
+        if (IsLeftOut(sources, step.Dataset) && sources.Request.Approval?.Ground is { } ground)
+        {
+            var rows = (sources.Staged.GetValueOrDefault(step.Id)?.Rows ?? 0) + facts.WithheldRows;
+            if (rows > 0) yield return new WithheldItem(name, rows, WireName.Of(ground), GroundWords.Of(ground));
+            yield break;
+        }
+
         if (facts.WithheldRows > 0)
         {
             yield return new WithheldItem(name, facts.WithheldRows, step.Disclosure.Ground ?? Grounds.Processor, step.Disclosure.Reason ?? "");
         }
 
-        foreach (var ground in step.WithheldFields.GroupBy(field => field.Ground, StringComparer.Ordinal))
+        foreach (var withheld in step.WithheldFields.GroupBy(field => field.Ground, StringComparer.Ordinal))
         {
-            var count = ground.Sum(field => facts.WithheldValues.GetValueOrDefault(field.Field.ToString()));
+            var count = withheld.Sum(field => facts.WithheldValues.GetValueOrDefault(field.Field.ToString()));
             if (count > 0)
             {
-                yield return new WithheldItem(name, count, ground.Key, "Passwords and other means of signing in are never given out, to keep your account safe.");
+                yield return new WithheldItem(name, count, withheld.Key, "Passwords and other means of signing in are never given out, to keep your account safe.");
             }
         }
     }
 
     private static IEnumerable<RequestGap> GapsOf(BundleSources sources, PlanStep step) =>
-        sources.Staged.GetValueOrDefault(step.Id)?.Facts.Gaps
+        IsLeftOut(sources, step.Dataset) ? [] : sources.Staged.GetValueOrDefault(step.Id)?.Facts.Gaps
             .Select(gap => new RequestGap(step.Shown.Dataset, step.Shown.Collection, gap.Code, gap.Count))
         ?? [];
 

@@ -22,5 +22,5 @@ public sealed class DatasetTally(StagingArea staging)
     }
 
     private static long Shown(PlanStep step, StagedCollectionReader reader) =>
-        step.Deletion is null ? reader.Counts.Rows + reader.Facts.WithheldRows : reader.Facts.FoundRows;
+        step.Deletion is null ? reader.Counts.Rows + reader.Facts.WithheldRows : reader.Facts.OwnRows + reader.Facts.SharedRows;
 }

@@ -11,6 +11,7 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
     private readonly Dictionary<string, long> _withheldValues = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _gaps = new(StringComparer.Ordinal);
     private readonly List<string> _confirmed = [];
+    private long _shared;
 
     /// <summary>Whether the live system lacks the table.</summary>
     public bool TableAbsent => _planned.Exists(gap => gap.Field is null);
@@ -18,18 +19,14 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
     /// <summary>Rows found.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Those of them that may belong to several people.</summary>
-    public long SharedRows { get; private set; }
-
     /// <summary>Names of claimed identities that a row confirmed.</summary>
     public IReadOnlyList<string> Confirmed => _confirmed;
 
     /// <summary>One more row.</summary>
-    /// <param name="shared">Whether it may belong to several people.</param>
     public void CountRow(bool shared)
     {
         Rows++;
-        SharedRows += shared ? 1 : 0;
+        _shared += shared ? 1 : 0;
     }
 
     /// <summary>One more value of a field that is never exported.</summary>
@@ -37,6 +34,9 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
 
     /// <summary>A document could not be looked into.</summary>
     public void DocumentUnread() => Gap(GapCode.DocumentUnread, 1);
+
+    /// <summary>So many keys were too many to be compared inside arrays: elements that only they match are left out.</summary>
+    public void ElementKeysLeftOut(long keys) => Gap(GapCode.ElementKeys, keys);
 
     /// <summary>Collections that should have given keys were not read.</summary>
     public void KeysMissing(int collections) => Gap(GapCode.KeysMissing, collections);
@@ -62,8 +62,8 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
             .. _gaps.Where(gap => gap.Value > 0).Select(gap => new StagedGap(gap.Key, gap.Value)),
             .. _planned.GroupBy(gap => gap.Field is null ? GapCode.TableMissing : GapCode.ColumnMissing).Select(group => new StagedGap(group.Key, group.Count())),
         ],
-        FoundRows = Rows,
-        SharedRows = SharedRows,
+        OwnRows = Rows - _shared,
+        SharedRows = _shared,
         WithheldRows = step.Disclosure.Kind == DisclosureKind.Withheld ? Rows : 0,
         WithheldValues = Withheld(),
         ConfirmedIdentities = _confirmed,

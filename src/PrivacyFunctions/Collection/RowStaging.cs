@@ -27,13 +27,13 @@ internal sealed class RowStaging
         (_reader, _staged, _facts, _shared) = (reader, staged, facts, shared);
         _export = step.Disclosure.Kind == DisclosureKind.Export && step.Exported.Count > 0;
         _fields = [.. step.Fields.Select((field, index) => new FieldStaging(step, field, index, matching))];
-        _primaryKey = step.PrimaryKey.All(step.Fields.Contains) ? [.. step.PrimaryKey.Select(step.IndexOf)] : [];
+        _primaryKey = !shared && step.PrimaryKey.All(step.Fields.Contains) ? [.. step.PrimaryKey.Select(step.IndexOf)] : [];
         _keys = shared ? [] : [.. step.Outputs.Select(output => new KeyEmission(step, output))];
         _vouches = shared ? [] : [.. step.Vouches.Where(work.Claims).Select(vouch => new VouchCheck(step, vouch, work.Parties))];
     }
 
-    /// <summary>The primary key of the reader's current row; null when there is none.</summary>
-    public KeyTuple? PrimaryKey
+    // Of the reader's current row; null when there is none.
+    private KeyTuple? PrimaryKey
     {
         get
         {

@@ -21,7 +21,7 @@ public sealed class StagedUnits(StagingArea staging)
 
             result = result with
             {
-                Records = result.Records + reader.Facts.FoundRows,
+                Records = result.Records + reader.Facts.OwnRows + reader.Facts.SharedRows,
                 ConfirmedIdentities = [.. result.ConfirmedIdentities.Union(reader.Facts.ConfirmedIdentities, StringComparer.Ordinal)],
             };
         }

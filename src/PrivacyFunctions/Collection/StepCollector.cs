@@ -21,8 +21,9 @@ public sealed class StepCollector(StagingArea staging)
         if (!facts.TableAbsent)
         {
             // A row that the person's own keys find is theirs, even when a shared key finds it too: own keys first.
-            await pass.RunAsync([.. sources.All.Where(source => !source.Input.Shared)], shared: false, cancellation);
-            await pass.RunAsync([.. sources.All.Where(source => source.Input.Shared)], shared: true, cancellation);
+            var own = sources.All.Where(source => !source.Input.Shared).ToList();
+            await pass.RunAsync(own, [], shared: false, cancellation);
+            await pass.RunAsync([.. sources.All.Where(source => source.Input.Shared)], own, shared: true, cancellation);
         }
 
         await staged.CommitAsync(facts.ToStaged(), cancellation);

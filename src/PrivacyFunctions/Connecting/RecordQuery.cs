@@ -1,6 +1,6 @@
 namespace PrivacyFunctions.Connecting;
 
-/// <summary>Which rows of which collection to read: those that match any key set (OR across sets, IN within one).</summary>
+/// <summary>Which rows of which collection to read: those that match any key set (OR across sets, IN within one) and none of the excepted.</summary>
 public sealed record RecordQuery
 {
     /// <summary>The collection's name in the data map.</summary>
@@ -17,6 +17,9 @@ public sealed record RecordQuery
 
     /// <summary>At least one; a query without a key predicate is refused.</summary>
     public required IReadOnlyList<KeySet> KeySets { get; init; }
+
+    /// <summary>Rows that match any of these are left out, so that of two queries the second returns what the first did not.</summary>
+    public IReadOnlyList<KeySet> Except { get; init; } = [];
 
     /// <summary>Most rows to return; the reader says when there were more.</summary>
     public required long RowCap { get; init; }

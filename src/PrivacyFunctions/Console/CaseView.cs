@@ -1,5 +1,6 @@
 using PrivacyFunctions.Http;
 using PrivacyFunctions.Law;
+using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 
 namespace PrivacyFunctions.StaffConsole;
@@ -51,6 +52,15 @@ public sealed record CaseView
 
     public string? PlanHash { get; init; }
 
+    /// <summary>What waits for staff; absent when nothing does.</summary>
+    public QuestionView? Question { get; init; }
+
+    /// <summary>What staff decided so far.</summary>
+    public required IReadOnlyList<DecisionView> Decisions { get; init; }
+
+    /// <summary>Why staff should look at it: <c>unverified</c>, <c>overdue</c>.</summary>
+    public required IReadOnlyList<string> Attention { get; init; }
+
     public required IReadOnlyList<SystemStatusView> Systems { get; init; }
 
     public required IReadOnlyList<WithheldItem> Withheld { get; init; }
@@ -64,6 +74,50 @@ public sealed record CaseView
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The case of a request.</summary>
+    /// <param name="snapshot">Request and systems.</param>
+    /// <param name="party">Who asked, unless it was destroyed.</param>
+    /// <param name="reasons">Reasons of decisions by their numbers, as far as they can be read.</param>
+    public static CaseView Of(RequestSnapshot snapshot, PartyDocument? party, IReadOnlyDictionary<int, Personal> reasons)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var request = snapshot.Request;
+        return new CaseView
+        {
+            RequestId = request.Id,
+            Right = request.Right,
+            Status = request.Status,
+            Outcome = request.Outcome,
+            Law = request.Law,
+            LawReason = request.LawReason,
+            Residence = request.Residence,
+            PolicyVersion = request.PolicyVersion,
+            ReceivedAt = request.ReceivedAt,
+            ConfirmBy = request.ConfirmBy,
+            DueAt = request.DueAt,
+            ExtendedTo = request.ExtendedTo,
+            PausedSince = request.PausedSince,
+            DeadlineExplanation = request.DeadlineExplanation,
+            Party = PartyView.Of(party),
+            VerificationMethod = request.VerificationMethod,
+            ProvedIdentities = request.ProvedIdentities,
+            UnusedIdentities = request.UnusedIdentities,
+            Categories = request.Categories,
+            Round = request.Round,
+            PlanHash = request.PlanHash,
+            Question = QuestionView.Of(request),
+            Decisions = [.. request.Decisions.Select(decision => DecisionView.Of(decision, reasons.GetValueOrDefault(decision.Number)))],
+            Attention = RequestTransitions.IsClosed(request.Status) ? [] : request.Attention,
+            Systems = [.. snapshot.Systems.Select(StatusReport.Of)],
+            Withheld = request.Withheld,
+            Gaps = request.Gaps,
+            Bundles = [.. request.Bundles.Select(BundleView.Of)],
+            Timeline = request.Timeline,
+            UpdatedAt = request.UpdatedAt,
+            ClosedAt = request.ClosedAt,
+        };
+    }
 }
 
 /// <summary>Who asked, for staff.</summary>

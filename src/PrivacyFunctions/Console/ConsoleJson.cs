@@ -10,5 +10,6 @@ namespace PrivacyFunctions.StaffConsole;
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(RequestListView))]
 [JsonSerializable(typeof(CaseView))]
+[JsonSerializable(typeof(DecisionAnswer))]
 [JsonSerializable(typeof(SystemListView))]
 internal sealed partial class ConsoleJson : JsonSerializerContext;

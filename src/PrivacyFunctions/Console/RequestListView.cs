@@ -10,7 +10,7 @@ namespace PrivacyFunctions.StaffConsole;
 public sealed record RequestListView(
     IReadOnlyList<RequestLineView> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? NextCursor);
 
-/// <summary>One request in the list.</summary>
+/// <summary>One request in the list; <c>WaitsFor</c> is the code of the question that staff are asked, <c>Attention</c> why they should look.</summary>
 public sealed record RequestLineView(
     RequestId RequestId,
     Right Right,
@@ -21,6 +21,8 @@ public sealed record RequestLineView(
     DateTimeOffset? ExtendedTo,
     DateTimeOffset? PausedSince,
     Outcome? Outcome,
+    string? WaitsFor,
+    IReadOnlyList<string> Attention,
     DateTimeOffset UpdatedAt)
 {
     public static RequestLineView Of(RightsRequest request)
@@ -36,6 +38,8 @@ public sealed record RequestLineView(
             request.ExtendedTo,
             request.PausedSince,
             request.Outcome,
+            request.Status == RequestStatus.AwaitingReview ? request.Question?.Code : null,
+            RequestTransitions.IsClosed(request.Status) ? [] : request.Attention,
             request.UpdatedAt);
     }
 }

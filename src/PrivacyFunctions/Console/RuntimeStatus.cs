@@ -17,7 +17,7 @@ internal static class RuntimeStatus
     private static OrchestrationRuntimeStatus Settled(RequestStatus status) => status switch
     {
         RequestStatus.AwaitingVerification or RequestStatus.Queued => OrchestrationRuntimeStatus.Pending,
-        RequestStatus.Cancelled or RequestStatus.Expired => OrchestrationRuntimeStatus.Terminated,
+        RequestStatus.Cancelled or RequestStatus.Expired or RequestStatus.Denied => OrchestrationRuntimeStatus.Terminated,
         _ => OrchestrationRuntimeStatus.Completed,
     };
 }

@@ -24,7 +24,7 @@ public sealed class CountFound(IRequestStore requests, PlanDocuments plans, Stag
             await requests.ReadOpenAsync(id, work.Round, cancellation);
             var plan = await plans.ReadAsync(id, work.Round, cancellation);
             var found = await staged.ReadAllAsync(id, plan, cancellation);
-            var rows = plan.Steps().Where(ErasureRules.IsReported).Sum(step => found.GetValueOrDefault(step.Id)?.Facts.FoundRows ?? 0);
+            var rows = plan.Steps().Where(ErasureRules.IsReported).Sum(step => found.GetValueOrDefault(step.Id)?.Found ?? 0);
             var gaps = plan.Steps().Sum(step => found.GetValueOrDefault(step.Id)?.Facts.Gaps.Count ?? 1) + plan.NotSearched.Count(omission => omission.Gap);
             return new FoundRows(rows, gaps);
         });

@@ -64,7 +64,7 @@ public sealed class ErasureChanges(StagedSteps staged, IDataKeys keys)
             foreach (var reached in plan.Steps().Where(other => other.Dataset == step.Dataset && other.Table == table && other.Deletion is DeletionDecision.Delete))
             {
                 using var reader = await staged.OpenAsync(id, reached, cancellation);
-                most += reader is null ? 0 : reader.Facts.FoundRows - reader.Facts.SharedRows;
+                most += reader is null ? 0 : reader.Facts.OwnRows;
             }
 
             reach.Add(new ReachableTable(table, most));

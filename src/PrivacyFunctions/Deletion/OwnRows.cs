@@ -30,7 +30,7 @@ public sealed class OwnRows : IDisposable
     public long Planned => HasKeys ? _staged.PrimaryKeyCount : Found;
 
     /// <summary>Rows that were found.</summary>
-    public long Found => _staged.Facts.FoundRows - _staged.Facts.SharedRows;
+    public long Found => _staged.Facts.OwnRows;
 
     /// <summary>The rows to change; null when there are none.</summary>
     public RecordSelection? ToChange(CancellationToken cancellation) =>

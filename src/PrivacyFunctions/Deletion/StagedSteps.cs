@@ -63,5 +63,8 @@ public sealed class StagedSteps(StagingArea staging, PartyFile parties)
 public sealed record StagedRows(StagedFacts Facts, long Keys)
 {
     /// <summary>Rows that are the person's own.</summary>
-    public long Own => Facts.FoundRows - Facts.SharedRows;
+    public long Own => Facts.OwnRows;
+
+    /// <summary>All rows, shared ones too.</summary>
+    public long Found => Facts.OwnRows + Facts.SharedRows;
 }

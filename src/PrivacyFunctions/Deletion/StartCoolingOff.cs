@@ -26,8 +26,13 @@ public sealed class StartCoolingOff(
         {
             var now = time.GetUtcNow();
             var found = await requests.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.WrongState);
-            var notice = await parties.NoticeAsync(
-                found, NoticeKind.DeletionAnnounced, Code(work.Round), now, now + settings.CoolingOff, cancellation, link.Of(found));
+            var notice = await parties.ReasonedNoticeAsync(
+                found,
+                NoticeKind.DeletionAnnounced,
+                Code(work.Round),
+                now,
+                notice => notice with { GoodUntil = now + settings.CoolingOff, Link = link.Of(found) },
+                cancellation);
             var request = await requests.UpdateAsync(id, request => Announce(request, work.Round, notice, now), cancellation);
             return CoolingOffRules.Of(request, work.Round, now);
         });

@@ -6,7 +6,10 @@ using PrivacyFunctions.Requests.Faults;
 
 namespace PrivacyFunctions.Delivery;
 
-/// <summary>Closes a request: offers its bundle, tells the person and publishes the completion, in one durable step.</summary>
+/// <summary>
+/// Closes a request: offers its bundle, tells the person and publishes the completion, in one durable step. A later round that brought nothing
+/// that was missing leaves the answer as it was.
+/// </summary>
 public sealed class AnswerRequest(
     IRequestStore requests, PartyFile parties, BundleSettings settings, TimeProvider time, ActivityBoundary boundary)
 {
@@ -23,7 +26,7 @@ public sealed class AnswerRequest(
         {
             var request = await requests.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.WrongState);
             var answer = Answer(request, input);
-            var notice = await parties.NoticeAsync(answer, KindOf(answer), $"{input.Round}", time.GetUtcNow(), GoodUntil(answer), cancellation);
+            var notice = BringsNothing(request, input) ? null : await parties.NoticeAsync(answer, KindOf(answer), $"{input.Round}", time.GetUtcNow(), GoodUntil(answer), cancellation);
             await requests.UpdateAsync(id, current => Commit(current, input, notice), cancellation);
             return true;
         });
@@ -45,6 +48,11 @@ public sealed class AnswerRequest(
     {
         var now = time.GetUtcNow();
         var bundle = input.Bundle;
+        if (BringsNothing(request, input))
+        {
+            return request.Status == RequestStatus.InProgress ? request.Move(RequestStatus.PartiallyCompleted, now, Outcome.Partly) : request;
+        }
+
         var (status, outcome) = bundle switch
         {
             { Gaps.Count: > 0 } => (RequestStatus.PartiallyCompleted, Outcome.Partly),
@@ -61,11 +69,18 @@ public sealed class AnswerRequest(
         return request.Status == RequestStatus.InProgress ? answered.Move(status, now, outcome) : answered;
     }
 
+    private static bool BringsNothing(RightsRequest request, AnswerInput input) =>
+        input.Round > 1 && request.WasAnswered && request.Gaps.Count > 0 && request.Gaps.All(gap => input.Bundle.Gaps.Any(still => Same(gap, still)));
+
+    private static bool Same(RequestGap one, RequestGap other) =>
+        one.Dataset == other.Dataset && one.Collection == other.Collection && (one.Code == other.Code || one.Collection is null);
+
     private static DateTimeOffset? GoodUntil(RightsRequest answer) => answer.Bundles.Count > 0 ? answer.Bundles[^1].ExpiresAt : null;
 
     private static NoticeKind KindOf(RightsRequest answer) => answer.Outcome switch
     {
         Outcome.NoData => NoticeKind.NoData,
+        _ when answer.Bundles.Count > 1 => NoticeKind.Supplemented,
         Outcome.Partly => NoticeKind.PartlyReady,
         _ => NoticeKind.Ready,
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
@@ -9,9 +10,12 @@ namespace PrivacyFunctions.Delivery;
 /// <summary>Streams the bundle: whole, or the ranges that were asked for.</summary>
 public sealed class DownloadBundle(Api api, IBundleReader bundles, TimeProvider time)
 {
+    private const string Version = "version";
+
     public static readonly ApiOperation Operation = new(
         nameof(DownloadBundle), "GET", "api/requests/{id}/bundle", Audience.DownloadToken, "Downloads the latest bundle; ranges are possible.")
     {
+        Query = [new(Version, "An earlier version, for as long as it is kept.")],
         Success = new Reply(200, "The ZIP, or with 206 a part of it.", MediaType: "application/zip"),
         Problems = [ProblemType.WrongState, ProblemType.BundleExpired, ProblemType.DownloadTokenExpired],
     };
@@ -24,10 +28,13 @@ public sealed class DownloadBundle(Api api, IBundleReader bundles, TimeProvider 
 
     private async Task<ApiAnswer> OpenAsync(ApiCall call, CancellationToken cancellation)
     {
-        var (bundle, refusal) = OfferedBundle.Find(call.Subject, time.GetUtcNow());
+        var errors = new FieldErrors();
+        var version = ReadVersion(call.Http.Query, errors);
+        if (errors.Any) return errors.ToProblem();
+        var (bundle, refusal) = OfferedBundle.Find(call.Subject, time.GetUtcNow(), version);
         if (bundle is null) return refusal!;
         if (await bundles.OpenAsync(call.Id, bundle.Version, cancellation) is not { } content)
-            return new Problem(ProblemType.BundleExpired, "The bundle was deleted. File a new request to get another.");
+            return OfferedBundle.Gone;
         var stream = Results.Stream(
             content,
             "application/zip",
@@ -36,5 +43,13 @@ public sealed class DownloadBundle(Api api, IBundleReader bundles, TimeProvider 
             new EntityTagHeaderValue($"\"{bundle.Sha256}\""),
             enableRangeProcessing: true);
         return new ApiAnswer(200, []) { Stream = stream };
+    }
+
+    private static int? ReadVersion(IQueryCollection query, FieldErrors errors)
+    {
+        if (query[Version].Count == 0) return null;
+        if (query[Version] is [var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return version;
+        errors.Add(Version, "This must be the version of a bundle, such as 1.");
+        return null;
     }
 }

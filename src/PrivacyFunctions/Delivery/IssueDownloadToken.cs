@@ -33,7 +33,7 @@ public sealed class IssueDownloadToken(
     private async Task<ApiAnswer> IssueAsync(ApiCall call, CancellationToken cancellation)
     {
         if (CodeBody.Read(call.Body) is not { } code) return call.Body.Errors.ToProblem();
-        if (OfferedBundle.Find(call.Subject, time.GetUtcNow()).Refusal is { } refusal) return refusal;
+        if (OfferedBundle.Refuse(call.Subject, time.GetUtcNow()) is { } refusal) return refusal;
         if (await parties.FindAsync(call.Id, cancellation) is not { ContactAddress: { } address }) return CodeBody.Dead;
         return await changes.RunAsync(call, call.Subject, request => Task.FromResult(Decide(request, code, address)), cancellation);
     }
@@ -41,7 +41,7 @@ public sealed class IssueDownloadToken(
     private Change Decide(RightsRequest request, string code, Personal address)
     {
         var now = time.GetUtcNow();
-        if (OfferedBundle.Find(request, now).Refusal is { } refusal) return new Change(null, refusal);
+        if (OfferedBundle.Refuse(request, now) is { } refusal) return new Change(null, refusal);
         switch (codes.Try(request.Id, CodePurpose.Download, request.DownloadCode, code, now))
         {
             case CodeTrial.Right:

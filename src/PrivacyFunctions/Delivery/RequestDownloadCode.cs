@@ -25,7 +25,7 @@ public sealed class RequestDownloadCode(
 
     private async Task<ApiAnswer> SendAsync(ApiCall call, CancellationToken cancellation)
     {
-        if (OfferedBundle.Find(call.Subject, time.GetUtcNow()).Refusal is { } refusal) return refusal;
+        if (OfferedBundle.Refuse(call.Subject, time.GetUtcNow()) is { } refusal) return refusal;
         if (!call.Subject.ProvedIdentities.Contains(Identity.Email) || await parties.FindAsync(call.Id, cancellation) is not { ContactAddress: { } address })
             return new Problem(ProblemType.WrongState, "No address is proved for this request: staff hand the answer over.");
         return await changes.RunAsync(call, call.Subject, request => DecideAsync(call, request, address, cancellation), cancellation);
@@ -34,7 +34,7 @@ public sealed class RequestDownloadCode(
     private async Task<Change> DecideAsync(ApiCall call, RightsRequest request, Personal address, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (OfferedBundle.Find(request, now).Refusal is { } refusal) return new Change(null, refusal);
+        if (OfferedBundle.Refuse(request, now) is { } refusal) return new Change(null, refusal);
         var (code, challenge) = codes.Issue(request.Id, CodePurpose.Download, request.DownloadCode, now);
         var next = request with { DownloadCode = challenge };
         var commit = new RequestCommit(next)

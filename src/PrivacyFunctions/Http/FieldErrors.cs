@@ -13,7 +13,10 @@ public sealed class FieldErrors
         if (!messages.Contains(message)) messages.Add(message);
     }
 
-    public Problem ToProblem() => new(ProblemType.InvalidInput, "Correct the fields named in 'errors' and send it again.")
+    public Problem ToProblem() => ToProblem(ProblemType.InvalidInput);
+
+    /// <summary>The errors as a problem of another kind than bad input.</summary>
+    public Problem ToProblem(ProblemType type) => new(type, "Correct the fields named in 'errors' and send it again.")
     {
         Errors = _errors.ToDictionary(e => e.Key, IReadOnlyList<string> (e) => e.Value),
     };

@@ -12,4 +12,5 @@ public interface IStaffAuthentication
 /// <summary>A member of staff.</summary>
 /// <param name="Id">A stable id, for the audit log.</param>
 /// <param name="Roles">What they may do.</param>
-public sealed record StaffMember(string Id, IReadOnlySet<Audience> Roles);
+/// <param name="Shared">Whether the id stands for all staff, so that nobody can tell who it was.</param>
+public sealed record StaffMember(string Id, IReadOnlySet<Audience> Roles, bool Shared = false);

@@ -12,8 +12,9 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This method is not possible here.");
     public static readonly ProblemType WrongState = new("wrong-state", 409, "The request is not in a state for this.");
+    public static readonly ProblemType PlanChanged = new("plan-changed", 409, "This is not the plan that waits for a decision.");
     public static readonly ProblemType CodeDead = new("code-dead", 410, "The code is used up or expired.");
-    public static readonly ProblemType BundleExpired = new("bundle-expired", 410, "The bundle is no longer kept.");
+    public static readonly ProblemType BundleExpired = new("bundle-expired", 410, "The bundle is no longer given out.");
     public static readonly ProblemType DownloadTokenExpired = new("download-token-expired", 410, "The download token has expired.");
     public static readonly ProblemType TooLarge = new("too-large", 413, "The body is too large.");
     public static readonly ProblemType UnsupportedMedia = new("unsupported-media-type", 415, "The body must be JSON.");

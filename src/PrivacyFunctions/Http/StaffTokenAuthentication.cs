@@ -2,15 +2,24 @@ using Microsoft.AspNetCore.Http;
 
 namespace PrivacyFunctions.Http;
 
-/// <summary>One token for all staff, with all roles: the setting <c>Privacy__StaffToken</c>. Without one, nobody is staff.</summary>
+/// <summary>
+/// Staff by token: members with tokens of their own, and one token for all of them with all roles (<c>Privacy__StaffToken</c>). Without any,
+/// nobody is staff.
+/// </summary>
 public sealed class StaffTokenAuthentication(HttpSettings settings) : IStaffAuthentication
 {
     private static readonly StaffMember Everyone =
-        new("staff", new HashSet<Audience> { Audience.Reader, Audience.Operator, Audience.Approver });
+        new("staff", new HashSet<Audience> { Audience.Reader, Audience.Operator, Audience.Approver }, Shared: true);
 
     public ValueTask<StaffMember?> AuthenticateAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var fits = settings.StaffToken is { } token && BearerToken.Same(token, BearerToken.Read(request));
-        return ValueTask.FromResult(fits ? Everyone : null);
+        var presented = BearerToken.Read(request);
+        var found = settings.StaffToken is { } token && BearerToken.Same(token, presented) ? Everyone : null;
+        foreach (var named in settings.Staff)
+        {
+            if (BearerToken.Same(named.Token, presented)) found = named.Member;
+        }
+
+        return ValueTask.FromResult(found);
     }
 }

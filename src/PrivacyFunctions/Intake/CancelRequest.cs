@@ -39,7 +39,7 @@ public sealed class CancelRequest(Api api, RequestChanges changes, PartyFile par
         if (request.Irreversible || !RequestTransitions.CanMove(request.Status, RequestStatus.Cancelled))
             return new Change(null, new Problem(ProblemType.WrongState, "It is too late to withdraw this request."));
         var now = time.GetUtcNow();
-        var cancelled = request.Move(RequestStatus.Cancelled, now, Outcome.Withdrawn, "requester") with { VerificationCode = null };
+        var cancelled = request.Move(RequestStatus.Cancelled, now, Outcome.Withdrawn, "requester") with { VerificationCode = null, WorkToEnd = request.Round > 0 };
         // Before verification the address is not proved: its owner may never have heard of this.
         var notice = request.IsVerified ? await parties.NoticeAsync(cancelled, NoticeKind.Cancelled, "1", now, null, cancellation) : null;
         var commit = new RequestCommit(cancelled)

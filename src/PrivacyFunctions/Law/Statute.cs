@@ -36,6 +36,9 @@ public sealed record Statute
     /// <summary>Which grounds may limit which right.</summary>
     public required IReadOnlyDictionary<Right, IReadOnlyList<Ground>> Grounds { get; init; }
 
+    /// <summary>How well the requester of each right is to be proved.</summary>
+    public required IReadOnlyDictionary<Right, ProofRule> Proof { get; init; }
+
     /// <summary>What the person can do who is not content with the answer, a sentence each.</summary>
     public required IReadOnlyList<string> Remedies { get; init; }
 }

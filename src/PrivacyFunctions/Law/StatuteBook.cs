@@ -14,6 +14,9 @@ public static class StatuteBook
     /// <summary>The laws that may apply: the one that was asked for, or all of them when it is unknown.</summary>
     public static IReadOnlyList<Statute> Candidates(LawId law) => law is LawId.Unknown ? All : [Statutes[law]];
 
+    /// <summary>What the person can do who is not content with the answer, a sentence each.</summary>
+    public static IReadOnlyList<string> Remedies(LawId law) => [.. Candidates(law).SelectMany(statute => statute.Remedies).Distinct()];
+
     private static IEnumerable<Statute> Read()
     {
         var assembly = typeof(StatuteBook).Assembly;

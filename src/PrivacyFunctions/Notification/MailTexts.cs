@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrivacyFunctions.Law;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Settings;
@@ -25,8 +26,14 @@ public sealed class MailTexts(OrganisationSettings organisation)
         NoticeKind.Ready => ("Your data is ready", Ready(notice)),
         NoticeKind.PartlyReady => ("A part of your data is ready", PartlyReady(notice)),
         NoticeKind.NoData => ("The answer to your privacy request", NoData()),
-        NoticeKind.Denied => ("The answer to your privacy request", Denied()),
+        NoticeKind.Denied => ("The answer to your privacy request", Denied(notice)),
+        NoticeKind.DeletionAnnounced => ("Your personal data will be deleted", DeletionAnnounced(notice)),
+        NoticeKind.Deleted => ("Your personal data is deleted", Deleted()),
+        NoticeKind.PartlyDeleted => ("A part of your personal data is deleted", PartlyDeleted()),
         NoticeKind.Cancelled => ("Your privacy request is withdrawn", Cancelled()),
+        NoticeKind.VerificationReminder => ("Please confirm your privacy request", Reminder(notice)),
+        NoticeKind.Unverified => ("Your privacy request was closed because nobody confirmed it", Unverified(notice)),
+        NoticeKind.Supplemented => ("A fuller answer to your privacy request is ready", Supplemented(notice)),
         _ => throw new ArgumentOutOfRangeException(nameof(notice)),
     };
 
@@ -67,8 +74,59 @@ public sealed class MailTexts(OrganisationSettings organisation)
     private IReadOnlyList<string> NoData() =>
         [$"We searched all of our systems, and {organisation.Name} holds no personal data under the address that you confirmed."];
 
-    private static IReadOnlyList<string> Denied() =>
-        ["We cannot do what you asked for. The page of your request says why, and what you can do about it."];
+    private static IReadOnlyList<string> Denied(PersonNotice notice) =>
+    [
+        $"We looked at your request {What(notice.Right)}, and we cannot do it.",
+        .. notice.Ground is { } ground ? [$"The ground: {GroundWords.Of(ground)}"] : Array.Empty<string>(),
+        .. notice.Reason is { } reason ? [$"The reason: {reason.Value}"] : Array.Empty<string>(),
+        .. Remedies(notice),
+    ];
+
+    private IReadOnlyList<string> Reminder(PersonNotice notice) =>
+    [
+        $"Someone asked {organisation.Name} {What(notice.Right)} and gave this address, and has not confirmed it yet. We cannot begin before that.",
+        "If it was you: the code that we mailed is no longer good. Ask for a new one on the page of your request, and enter it there.",
+        $"Without a confirmation we close the request on {Date(notice.DueAt)}.",
+        "If it was not you, you need not do anything.",
+    ];
+
+    private IReadOnlyList<string> Unverified(PersonNotice notice) =>
+    [
+        $"Someone asked {organisation.Name} {What(notice.Right)} and gave this address. By {Date(notice.DueAt)} nobody had confirmed it.",
+        "We may give out or change personal data only when we are sure who asks, so the request is closed. We have not looked for any data.",
+        "If it was you, you can file a new request at any time.",
+        .. Remedies(notice),
+    ];
+
+    private IReadOnlyList<string> Supplemented(PersonNotice notice) =>
+    [
+        "Some of what was missing from the first answer to your privacy request has arrived. The new file holds everything, the first answer too; its first page says whether anything is missing still.",
+        $"Ask for a download code on the page of your request. We keep the new file until {Date(notice.GoodUntil)}.",
+    ];
+
+    private static IReadOnlyList<string> Remedies(PersonNotice notice) =>
+        notice.Remedies.Count == 0 ? [] : ["If you are not content with this answer, write to us, and:", string.Join("\n", notice.Remedies.Select(remedy => "- " + remedy))];
+
+    private IReadOnlyList<string> DeletionAnnounced(PersonNotice notice) =>
+    [
+        $"{organisation.Name} will delete your personal data, as someone who could read mail to this address asked. It begins at {Time(notice.GoodUntil)} and cannot be undone.",
+        "If it was you, you need not do anything.",
+        .. notice.Link is { } link
+            ? new[] { "If it was not you, open this page and press its button. Opening the page alone changes nothing:", link.Value }
+            : ["If it was not you, write to us at once."],
+    ];
+
+    private static IReadOnlyList<string> Deleted() =>
+    [
+        "Your personal data is deleted, and we looked again whether it is gone. Some of it may have to be kept; the page of your request lists that, with the reason.",
+        "A signed receipt says what was done in each of our systems. Ask for a download code on the page of your request to fetch it.",
+    ];
+
+    private static IReadOnlyList<string> PartlyDeleted() =>
+    [
+        "A part of your personal data is deleted, but not everything could be done yet. The receipt says what is missing.",
+        "Ask for a download code on the page of your request to fetch it.",
+    ];
 
     private static IReadOnlyList<string> Cancelled() => ["You withdrew your privacy request. Nothing further will happen."];
 

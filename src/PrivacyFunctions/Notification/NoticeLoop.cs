@@ -9,14 +9,17 @@ public sealed partial class NoticeLoop(NoticeSender sender, IOutbox outbox, Time
 {
     private const int RestPerBatch = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var rest = FirstRest;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await SendAsync(stoppingToken);
+                rest = FirstRest;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -25,7 +28,8 @@ public sealed partial class NoticeLoop(NoticeSender sender, IOutbox outbox, Time
             catch (Exception fault)
             {
                 LogFault(log, fault.GetType().Name);
-                await Task.Delay(Patience, time, stoppingToken).ContinueWith(static _ => { }, TaskScheduler.Default);
+                await Task.Delay(rest, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                rest = rest * 2 < Patience ? rest * 2 : Patience;
             }
         }
     }

@@ -4,10 +4,13 @@ using PrivacyFunctions.Triage;
 
 namespace PrivacyFunctions.Orchestration;
 
-/// <summary>The points at which an orchestration waits for staff. The request shows <c>awaiting-review</c> meanwhile.</summary>
+/// <summary>
+/// The points at which an orchestration waits for staff. The request shows <c>awaiting-review</c> meanwhile, and holds what they say; an event
+/// only says that it is worth looking, so that one that comes twice, or late, does nothing.
+/// </summary>
 internal static class StaffQuestions
 {
-    /// <summary>Settles, with the help of staff, what failed for good; false when the request was withdrawn meanwhile.</summary>
+    /// <summary>Settles, with the help of staff, what failed for good; false when the request is not worked on any more.</summary>
     public static async Task<bool> SettleAsync(TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, ISystemsWork systems)
     {
         while (systems.FailedDatasets.Count > 0)
@@ -28,40 +31,52 @@ internal static class StaffQuestions
         return true;
     }
 
-    /// <summary>Waits until staff approve the plan; null when the request was withdrawn before it could be asked.</summary>
+    /// <summary>Waits until staff approve the plan; null when the request is not worked on any more.</summary>
+    /// <param name="context">The orchestration.</param>
+    /// <param name="work">The request and the round.</param>
+    /// <param name="plan">The plan; no other is approved.</param>
+    /// <param name="reason">Why they are asked.</param>
     public static async Task<PlanDecided?> ApprovalAsync(
         TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, string reason = StaffQuestion.Approval)
     {
-        // Work is not resumed when the person objected between the approval and this moment: then staff are asked again.
-        var asked = new StaffQuestion(work.RequestId, work.Round, reason, []);
-        while (await context.CallActivityAsync<bool>(AskStaff.Name, asked, Retries.Own))
+        var asked = await AskAsync(context, new StaffQuestion(work.RequestId, work.Round, reason, [], plan.PlanHash, plan.Sensitive));
+        if (!asked.Waits) return null;
+        while (true)
         {
-            var decision = await context.WaitForExternalEvent<PlanDecided>(PlanDecided.EventName);
-            if (decision?.PlanHash == plan.PlanHash && await context.CallActivityAsync<bool>(ResumeWork.Name, work, Retries.Own))
-            {
-                return decision;
-            }
+            await context.WaitForExternalEvent<PlanDecided>(PlanDecided.EventName);
+            var said = await TakeAsync(context, new StaffTurn(work.RequestId, work.Round, asked.Question));
+            if (!said.Waits) return said.Works ? said.Plan : null;
         }
-
-        return null;
     }
 
     /// <summary>Waits until staff say what to do about failed systems, but not longer than the deadline allows.</summary>
     private static async Task<FailedSystemsAnswer> FailedSystemsAsync(
         TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, IReadOnlyList<string> failed)
     {
-        var asked = new StaffQuestion(work.RequestId, work.Round, StaffQuestion.FailedSystems, failed);
-        if (!await context.CallActivityAsync<bool>(AskStaff.Name, asked, Retries.Own))
-        {
-            return new FailedSystemsAnswer.Withdrawn();
-        }
-
+        var asked = await AskAsync(context, new StaffQuestion(work.RequestId, work.Round, StaffQuestion.FailedSystems, failed));
+        if (!asked.Waits) return new FailedSystemsAnswer.Withdrawn();
         using var waiting = new CancellationTokenSource();
-        var decided = context.WaitForExternalEvent<SystemsDecided>(SystemsDecided.EventName, waiting.Token);
         var late = context.CreateTimer(plan.PartialAt, waiting.Token);
-        var first = await Task.WhenAny(decided, late);
-        waiting.Cancel(); // CancelAsync would leave the orchestration's own thread.
-        await context.CallActivityAsync(ResumeWork.Name, work, Retries.Own);
-        return first == decided && await decided is { } decision ? new FailedSystemsAnswer.Decided(decision) : new FailedSystemsAnswer.DeadlineNear();
+        while (true)
+        {
+            var first = asked.Answered ? null : await Task.WhenAny(context.WaitForExternalEvent<SystemsDecided>(SystemsDecided.EventName, waiting.Token), late);
+            var said = await TakeAsync(context, new StaffTurn(work.RequestId, work.Round, asked.Question, first == late));
+            if (said.Waits) continue;
+            waiting.Cancel(); // CancelAsync would leave the orchestration's own thread.
+            return Read(said);
+        }
     }
+
+    private static FailedSystemsAnswer Read(StaffSaid said) => said switch
+    {
+        { Works: false } => new FailedSystemsAnswer.Withdrawn(),
+        { Systems: { } decision } => new FailedSystemsAnswer.Decided(decision),
+        _ => new FailedSystemsAnswer.DeadlineNear(),
+    };
+
+    private static Task<StaffAsked> AskAsync(TaskOrchestrationContext context, StaffQuestion question) =>
+        context.CallActivityAsync<StaffAsked>(StaffReview.Ask, question, Retries.Own);
+
+    private static Task<StaffSaid> TakeAsync(TaskOrchestrationContext context, StaffTurn turn) =>
+        context.CallActivityAsync<StaffSaid>(StaffReview.Resume, turn, Retries.Own);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PrivacyFunctions.Collection;
+using PrivacyFunctions.Deletion;
 using PrivacyFunctions.Delivery;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Triage;
@@ -12,12 +13,24 @@ namespace PrivacyFunctions.Orchestration;
 [JsonSerializable(typeof(AnswerInput))]
 [JsonSerializable(typeof(AssembledBundle))]
 [JsonSerializable(typeof(CollectUnitInput))]
+[JsonSerializable(typeof(CoolingOff))]
+[JsonSerializable(typeof(DeletionClosing))]
+[JsonSerializable(typeof(ErasureBegun))]
+[JsonSerializable(typeof(ErasureScope))]
+[JsonSerializable(typeof(ErasureStep))]
 [JsonSerializable(typeof(FanOutStatus))]
+[JsonSerializable(typeof(FoundRows))]
+[JsonSerializable(typeof(FrozenByPerson))]
+[JsonSerializable(typeof(IssuedReceipt))]
 [JsonSerializable(typeof(PlanDecided))]
 [JsonSerializable(typeof(PlannedRequest))]
 [JsonSerializable(typeof(RequestWork))]
 [JsonSerializable(typeof(RightWork))]
+[JsonSerializable(typeof(StaffAsked))]
 [JsonSerializable(typeof(StaffQuestion))]
+[JsonSerializable(typeof(StepErased))]
+[JsonSerializable(typeof(StaffSaid))]
+[JsonSerializable(typeof(StaffTurn))]
 [JsonSerializable(typeof(SystemFailed))]
 [JsonSerializable(typeof(SystemsDecided))]
 [JsonSerializable(typeof(UnitCollected))]

@@ -29,6 +29,10 @@ public interface IMailSender
                 // Thrown on, it would hide which mails have left already.
                 results.Add(new MailFailure("interrupted", transient: true));
             }
+            catch (Exception fault)
+            {
+                results.Add(MailFailure.Unexpected(fault));
+            }
         }
 
         return results;
@@ -51,4 +55,11 @@ public sealed class MailFailure(string code, bool transient) : Exception(code)
 {
     /// <summary>Whether trying again later can help.</summary>
     public bool Transient { get; } = transient;
+
+    /// <summary>The failure that stands for any other exception: its type is all that is kept of it.</summary>
+    public static MailFailure Unexpected(Exception fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return new MailFailure($"unexpected-{fault.GetType().Name}", transient: true);
+    }
 }

@@ -34,4 +34,10 @@ public interface IRequestStore
 
     /// <summary>A page of requests ordered by due date, those due at the same time in one order over all pages; null when the cursor is none that this store gave.</summary>
     Task<RequestPage?> ListAsync(RequestFilter filter, CancellationToken cancellation);
+
+    /// <summary>
+    /// Requests whose next step (<see cref="RequestSchedule.Next"/>) is due, the longest due first. Found by an index that holds no request
+    /// for which nothing happens by itself.
+    /// </summary>
+    Task<IReadOnlyList<RightsRequest>> ListDueStepsAsync(DateTimeOffset now, int most, CancellationToken cancellation);
 }

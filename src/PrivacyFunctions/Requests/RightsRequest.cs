@@ -54,6 +54,12 @@ public sealed record RightsRequest
     /// <summary>Names of the identities that were proved; only these start a search.</summary>
     public IReadOnlyList<string> ProvedIdentities { get; init; } = [];
 
+    /// <summary>Names of given identities that staff proved besides, to be surer who asks. They start no search.</summary>
+    public IReadOnlyList<string> SteppedUpIdentities { get; init; } = [];
+
+    /// <summary>Members of staff who vouched for identities; none of them approves the request.</summary>
+    public IReadOnlyList<string> VerifiedBy { get; init; } = [];
+
     /// <summary>Names of the identities that did not count.</summary>
     public IReadOnlyList<string> UnusedIdentities { get; init; } = [];
 
@@ -80,6 +86,27 @@ public sealed record RightsRequest
     /// <summary>Digest of the plan that the current round runs.</summary>
     public string? PlanHash { get; init; }
 
+    /// <summary>What staff are asked, or were asked last.</summary>
+    public ReviewQuestion? Question { get; init; }
+
+    /// <summary>What staff decided, in order.</summary>
+    public IReadOnlyList<StaffDecision> Decisions { get; init; } = [];
+
+    /// <summary>Decisions on failed systems that wait for the orchestration to ask.</summary>
+    public IReadOnlyList<SystemVerdict> Verdicts { get; init; } = [];
+
+    /// <summary>How many reminders to verify were due so far.</summary>
+    public int Reminders { get; init; }
+
+    /// <summary>Why staff should look at it: <see cref="AttentionCode"/>.</summary>
+    public IReadOnlyList<string> Attention { get; init; } = [];
+
+    /// <summary>When it was found open past its deadline.</summary>
+    public DateTimeOffset? OverdueAt { get; init; }
+
+    /// <summary>True when it was closed over an orchestration that has to be ended.</summary>
+    public bool WorkToEnd { get; init; }
+
     /// <summary>True from the first deletion, correction or disclosure that cannot be taken back; then a cancellation is refused.</summary>
     public bool Irreversible { get; init; }
 
@@ -103,6 +130,23 @@ public sealed record RightsRequest
     /// <summary>True once the requester proved who they are: then a search was, or will be, done for the proved identities.</summary>
     [JsonIgnore]
     public bool IsVerified => ProvedIdentities.Count > 0;
+
+    /// <summary>By when the answer is due, an extension included.</summary>
+    [JsonIgnore]
+    public DateTimeOffset AnswerBy => ExtendedTo ?? DueAt;
+
+    /// <summary>True once an answer was given, if only in part: a later round adds to it.</summary>
+    [JsonIgnore]
+    public bool WasAnswered => Timeline.Any(entry => entry.Name == WireName.Of(RequestStatus.PartiallyCompleted));
+
+    /// <summary>Data points about the requester that are proved.</summary>
+    [JsonIgnore]
+    public int ProofPoints => ProvedIdentities.Union(SteppedUpIdentities, StringComparer.Ordinal).Count();
+
+    /// <summary>The last approval of the present plan, whole or in part; what it leaves out is in its datasets.</summary>
+    [JsonIgnore]
+    public StaffDecision? Approval => Decisions.LastOrDefault(
+        decision => decision.Kind is DecisionKind.Approve or DecisionKind.PartiallyApprove && decision.PlanHash == PlanHash);
 
     /// <summary>The work of the current round; its instance id is the orchestration's.</summary>
     [JsonIgnore]

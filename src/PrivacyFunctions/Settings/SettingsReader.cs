@@ -46,9 +46,20 @@ public sealed class SettingsReader(IConfiguration configuration)
     public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least = default)
     {
         if (Text(name) is not { } text) return otherwise;
-        if (TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out var value) && value >= least) return value;
+        if ((TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out var value) || TryHours(text, out value)) && value >= least) return value;
         Report(name, $"must be a length of time such as 1.00:00:00, at least {least:c}");
         return otherwise;
+    }
+
+    // More than a day may be given in hours, such as 72:00:00.
+    private static bool TryHours(string text, out TimeSpan value)
+    {
+        value = default;
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || !int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var hours)) return false;
+        if (!TimeSpan.TryParseExact("0" + text[colon..], ["c", "g"], CultureInfo.InvariantCulture, out var rest)) return false;
+        value = TimeSpan.FromHours(hours) + rest;
+        return true;
     }
 
     /// <summary>True or false.</summary>
@@ -72,6 +83,13 @@ public sealed class SettingsReader(IConfiguration configuration)
         Report(name, $"must be one of {string.Join(", ", words!)}");
         return otherwise;
     }
+
+    /// <summary>Words separated by commas; none when unset.</summary>
+    public IReadOnlyList<string> Words(string name) =>
+        Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>The names that stand below a name, such as those of people.</summary>
+    public IReadOnlyList<string> Below(string name) => [.. _section.GetSection(name).GetChildren().Select(child => child.Key)];
 
     /// <summary>Something the caller found wrong with a setting. The value is not repeated: it may be a secret.</summary>
     public void Report(string name, string problem) =>

@@ -6,10 +6,10 @@ public sealed record StagedFacts
     /// <summary>Codes of what is missing, with counts where they are known; any of them makes the answer incomplete.</summary>
     public IReadOnlyList<StagedGap> Gaps { get; init; } = [];
 
-    /// <summary>Rows that were found, whether anything of them is staged or not.</summary>
-    public long FoundRows { get; init; }
+    /// <summary>Rows that were found and are the person's own, disclosed or not.</summary>
+    public long OwnRows { get; init; }
 
-    /// <summary>Those of them that only shared keys found, so that they may belong to several people. Their primary keys are not staged.</summary>
+    /// <summary>Rows that were found and may belong to several people. Their primary keys are not staged: nothing is ever changed by them.</summary>
     public long SharedRows { get; init; }
 
     /// <summary>Rows that were found and are not disclosed at all.</summary>

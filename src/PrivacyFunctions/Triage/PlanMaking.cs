@@ -6,7 +6,8 @@ using PrivacyFunctions.Systems;
 namespace PrivacyFunctions.Triage;
 
 /// <summary>Makes plans from the data map and the live catalogues, and tells orchestrators what they need to know of them.</summary>
-public sealed class PlanMaking(PlanDocuments plans, ConnectedSystems systems, ReviewSettings review, RetrySettings retry, TimeProvider time)
+public sealed class PlanMaking(
+    PlanDocuments plans, ConnectedSystems systems, ReviewSettings review, ApprovalSettings approvals, RetrySettings retry, TimeProvider time)
 {
     /// <summary>How long before the deadline whatever is ready is delivered.</summary>
     public static readonly TimeSpan PartialBefore = TimeSpan.FromDays(3);
@@ -42,7 +43,10 @@ public sealed class PlanMaking(PlanDocuments plans, ConnectedSystems systems, Re
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(plan);
         var units = plan.Units.Select(unit => new PlannedUnit(unit.Id, unit.Dataset, unit.Needs)).ToList();
-        return new PlannedRequest(WireName.Of(request.Right), plan.PlanHash, units, review.Reviewed.Contains(request.Right), PartialAt(request), retry.Schedule)
+        var sensitive = plan.Steps().Any(IsSensitive);
+        // A plan that staff approved before is not shown to them again in a later round.
+        var asks = (review.Reviewed.Contains(request.Right) || sensitive) && !request.Decisions.Any(decision => Approves(decision, plan, request.Round));
+        return new PlannedRequest(WireName.Of(request.Right), plan.PlanHash, units, asks, PartialAt(request), retry.Schedule, sensitive)
         {
             Erasures = PlannedErasures.Of(plan, systems.Map),
             Resumed = await IsResumedAsync(request, plan, cancellation),
@@ -52,6 +56,14 @@ public sealed class PlanMaking(PlanDocuments plans, ConnectedSystems systems, Re
     private async Task<bool> IsResumedAsync(RightsRequest request, Plan plan, CancellationToken cancellation) =>
         request is { Right: Right.Deletion, Irreversible: true, Round: > 1 }
         && (await plans.FindAsync(request.Id, request.Round - 1, cancellation))?.PlanHash == plan.PlanHash;
+
+    private static bool Approves(StaffDecision decision, Plan plan, int round) =>
+        decision.Kind is DecisionKind.Approve or DecisionKind.PartiallyApprove && decision.PlanHash == plan.PlanHash && decision.Round < round;
+
+    private bool IsSensitive(PlanStep step) => systems.Map.Find(step.Address()) is { } collection
+        && collection.Categories.Concat(collection.Fields.SelectMany(CategoriesOf)).Any(category => approvals.IsSensitive(category.Value));
+
+    private static IEnumerable<Located<string>> CategoriesOf(DatasetField field) => field.Categories.Concat(field.Fields.SelectMany(CategoriesOf));
 
     private static DateTime PartialAt(RightsRequest request) => ((request.ExtendedTo ?? request.DueAt) - PartialBefore).UtcDateTime;
 }

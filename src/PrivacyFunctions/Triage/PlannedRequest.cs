@@ -7,13 +7,15 @@ namespace PrivacyFunctions.Triage;
 /// <param name="Review">Whether staff decide before anything is collected or delivered.</param>
 /// <param name="PartialAt">When whatever is ready is delivered even if systems are still missing.</param>
 /// <param name="Retry">How often and how patiently a failing system is asked again.</param>
+/// <param name="Sensitive">Whether it reaches data that the settings call sensitive.</param>
 public sealed record PlannedRequest(
     string Right,
     string PlanHash,
     IReadOnlyList<PlannedUnit> Units,
     bool Review,
     DateTime PartialAt,
-    RetrySchedule Retry)
+    RetrySchedule Retry,
+    bool Sensitive = false)
 {
     /// <summary>For deletion: what is deleted or masked, in order.</summary>
     public IReadOnlyList<PlannedErasure> Erasures { get; init; } = [];

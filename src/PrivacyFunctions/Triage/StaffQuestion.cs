@@ -5,7 +5,10 @@ namespace PrivacyFunctions.Triage;
 /// <param name="Round">The round of work.</param>
 /// <param name="Reason">One of the codes below.</param>
 /// <param name="Datasets">The systems concerned.</param>
-public sealed record StaffQuestion(string RequestId, int Round, string Reason, IReadOnlyList<string> Datasets)
+/// <param name="PlanHash">The plan that is to be approved.</param>
+/// <param name="Sensitive">Whether that plan reaches data that the settings call sensitive.</param>
+public sealed record StaffQuestion(
+    string RequestId, int Round, string Reason, IReadOnlyList<string> Datasets, string? PlanHash = null, bool Sensitive = false)
 {
     /// <summary>The plan needs approval.</summary>
     public const string Approval = "approval";
@@ -20,5 +23,5 @@ public sealed record StaffQuestion(string RequestId, int Round, string Reason, I
     public const string PlanRefused = "plan-refused";
 
     /// <summary>Systems failed for good.</summary>
-    public const string FailedSystems = "failed-systems";
+    public const string FailedSystems = Requests.ReviewQuestion.FailedSystems;
 }

@@ -8,5 +8,5 @@ public static class TriageRegistration
 {
     /// <summary>Adds the feature.</summary>
     public static IServiceCollection AddTriage(this IServiceCollection services) =>
-        services.AddSettings(ReviewSettings.Read).AddSettings(RetrySettings.Read).AddSingleton<PlanMaking>();
+        services.AddSettings(ReviewSettings.Read).AddSettings(RetrySettings.Read).AddSettings(ApprovalSettings.Read).AddSingleton<PlanMaking>();
 }

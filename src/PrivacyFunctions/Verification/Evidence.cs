@@ -6,6 +6,7 @@ namespace PrivacyFunctions.Verification;
 internal sealed record Evidence(IReadOnlyList<string> Identities, string Method, string Reason, string Staff, DateTimeOffset At)
 {
     public const string DocumentName = "verification";
+    public const string StepUpDocumentName = "verification-step-up";
 
     public override string ToString() => "***";
 }

@@ -26,7 +26,7 @@ public sealed class Proof(PartyFile parties, TimeProvider time)
         {
             Messages =
             [
-                new OutboxMessage.Bus($"{queued.Id}-{queued.Round + 1}", MessageEntities.VerifiedRequests, $$"""{"requestId":"{{queued.Id}}"}"""),
+                VerifiedRequests.Message(queued),
                 PrivacyEvents.Verified(queued, now),
                 .. notice is null ? Array.Empty<OutboxMessage>() : [notice],
             ],

@@ -8,7 +8,10 @@ using PrivacyFunctions.Sealing;
 
 namespace PrivacyFunctions.Verification;
 
-/// <summary>A member of staff vouches for identities of a request. How they know is kept sealed, apart from the request.</summary>
+/// <summary>
+/// A member of staff vouches for identities of a request. How they know is kept sealed, apart from the request. While a request waits for a
+/// decision, more identities make surer who asks; they start no search then, because that would be another plan.
+/// </summary>
 public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges changes, Proof proof, IDataKeys keys, TimeProvider time)
 {
     private const string Identities = "identities";
@@ -42,20 +45,47 @@ public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges c
         using var key = await keys.FindAsync(call.Id, KeyPurpose.Party, cancellation);
         if (key is null) return new Problem(ProblemType.WrongState, "What is known of this person was destroyed.");
         var evidence = new Evidence(proved, call.Body.Text(Method)!, call.Body.Text(Reason)!, call.Staff!.Id, time.GetUtcNow());
-        var content = SealedDocument.Seal(
-            JsonSerializer.SerializeToUtf8Bytes(evidence, EvidenceJson.Default.Evidence), key, SealContext.Of(call.Id, Evidence.DocumentName));
-        return await changes.RunAsync(call, request, current => DecideAsync(current, proved, content, cancellation), cancellation);
+        return await changes.RunAsync(call, request, current => DecideAsync(current, evidence, key, cancellation), cancellation);
     }
 
-    private async Task<Change> DecideAsync(RightsRequest request, IReadOnlyList<string> proved, byte[] evidence, CancellationToken cancellation)
+    private async Task<Change> DecideAsync(RightsRequest request, Evidence evidence, DataKey key, CancellationToken cancellation)
     {
-        if (request.Status != RequestStatus.AwaitingVerification)
-            return new Change(null, new Problem(ProblemType.WrongState, "This request does not wait for verification."));
-        var commit = await proof.AcceptAsync(request, proved, "staff", cancellation);
+        var commit = request.Status switch
+        {
+            RequestStatus.AwaitingVerification => await proof.AcceptAsync(request, evidence.Identities, "staff", cancellation),
+            RequestStatus.AwaitingReview => StepUp(request, evidence),
+            _ => null,
+        };
+        if (commit is null) return new Change(null, new Problem(ProblemType.WrongState, "This request does not wait for verification."));
+        var verified = commit.Request with { VerifiedBy = [.. request.VerifiedBy.Union([evidence.Staff], StringComparer.Ordinal)] };
         return new Change(
-            commit with { Documents = new Dictionary<string, byte[]?> { [Evidence.DocumentName] = evidence } },
-            ApiAnswer.Of(200, RequestView.Of(commit.Request), ViewsJson.Default.RequestView));
+            commit with
+            {
+                Request = verified,
+                Documents = new Dictionary<string, byte[]?> { [DocumentOf(request)] = Seal(request, evidence, key) },
+                Audit = [Entry(verified, evidence)],
+            },
+            ApiAnswer.Of(200, RequestView.Of(verified), ViewsJson.Default.RequestView));
     }
+
+    private static RequestCommit StepUp(RightsRequest request, Evidence evidence) => new(request with
+    {
+        SteppedUpIdentities = [.. request.SteppedUpIdentities.Union(evidence.Identities, StringComparer.Ordinal)],
+        Timeline = [.. request.Timeline, new TimelineEntry("stepped-up", evidence.At, "staff")],
+        UpdatedAt = evidence.At,
+    });
+
+    private static string DocumentOf(RightsRequest request) =>
+        request.Status == RequestStatus.AwaitingVerification ? Evidence.DocumentName : Evidence.StepUpDocumentName;
+
+    private static byte[] Seal(RightsRequest request, Evidence evidence, DataKey key) => SealedDocument.Seal(
+        JsonSerializer.SerializeToUtf8Bytes(evidence, EvidenceJson.Default.Evidence), key, SealContext.Of(request.Id, DocumentOf(request)));
+
+    private static AuditEntry Entry(RightsRequest request, Evidence evidence) =>
+        new("staff.verified", evidence.At, evidence.Staff, request.Id)
+        {
+            Facts = new Dictionary<string, AuditFact> { ["identities"] = string.Join('+', evidence.Identities), ["points"] = request.ProofPoints },
+        };
 
     private static IReadOnlyList<string> ReadIdentities(BodyReader body, RightsRequest request)
     {

@@ -24,6 +24,8 @@ public sealed class ApiServer : IAsyncLifetime
 {
     public const string Reader = "reader-token-of-staff";
     public const string Operator = "operator-token-of-staff";
+    public const string Approver = "approver-token-of-staff";
+    public const string OtherApprover = "other-approver-token-of-staff";
 
     private const string Map = """
         dataset:
@@ -216,6 +218,8 @@ internal sealed class StaffByRole : IStaffAuthentication
         {
             ApiServer.Reader => new StaffMember("rita", new HashSet<Audience> { Audience.Reader }),
             ApiServer.Operator => new StaffMember("otto", new HashSet<Audience> { Audience.Reader, Audience.Operator }),
+            ApiServer.Approver => new StaffMember("ada", new HashSet<Audience> { Audience.Reader, Audience.Approver }),
+            ApiServer.OtherApprover => new StaffMember("abe", new HashSet<Audience> { Audience.Reader, Audience.Operator, Audience.Approver }),
             _ => null,
         });
 }

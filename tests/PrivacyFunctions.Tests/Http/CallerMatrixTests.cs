@@ -22,6 +22,7 @@ public sealed class CallerMatrixTests(ApiServer server) : IClassFixture<ApiServe
             ["another downloader"] = await server.DownloadTokenAsync(other),
             ["reader"] = ApiServer.Reader,
             ["operator"] = ApiServer.Operator,
+            ["approver"] = ApiServer.Approver,
         };
         // Withdrawing comes last: it would change what the other calls find.
         foreach (var operation in server.Services.GetServices<ApiOperation>().OrderBy(o => o.Method == "DELETE"))
@@ -37,7 +38,7 @@ public sealed class CallerMatrixTests(ApiServer server) : IClassFixture<ApiServe
         var mine = await server.FileAsync();
         foreach (var operation in server.Services.GetServices<ApiOperation>().Where(o => o.Route.Contains("{id}", StringComparison.Ordinal)))
         {
-            var token = operation.IsForStaff ? ApiServer.Operator : mine.Token;
+            var token = operation.IsForStaff ? ApiServer.OtherApprover : mine.Token;
             foreach (var id in new[] { nowhere, "short", mine.Id.ToUpperInvariant(), mine.Id + "a", "%27", "*" })
             {
                 var reply = await server.SendAsync(new HttpMethod(operation.Method), PathOf(operation, id), Body(operation), token);
@@ -115,8 +116,9 @@ public sealed class CallerMatrixTests(ApiServer server) : IClassFixture<ApiServe
         Audience.Anyone => null,
         Audience.TrackingToken => caller == "requester" ? null : 404,
         Audience.DownloadToken => caller == "downloader" ? null : 404,
-        Audience.Reader => caller is "reader" or "operator" ? null : 401,
-        _ => caller switch { "operator" => null, "reader" => 403, _ => 401 },
+        Audience.Reader => caller is "reader" or "operator" or "approver" ? null : 401,
+        Audience.Operator => caller switch { "operator" => null, "reader" or "approver" => 403, _ => 401 },
+        _ => caller switch { "approver" => null, "reader" or "operator" => 403, _ => 401 },
     };
 
     private static string PathOf(ApiOperation operation, string id) => "/" + operation.Route.Replace("{id}", id, StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using PrivacyFunctions.Notification;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Settings;
+using PrivacyFunctions.Tests.Local;
 using PrivacyFunctions.Tests.RightsRequests;
 
 namespace PrivacyFunctions.Tests.Notification;
@@ -49,9 +50,9 @@ public sealed class NoticeSenderTests
     }
 
     [Theory]
-    [InlineData(1, 15)]
-    [InlineData(2, 30)]
-    [InlineData(5, 240)]
+    [InlineData(1, 2)]
+    [InlineData(2, 4)]
+    [InlineData(5, 32)]
     [InlineData(50, 7200)]
     public async Task A_mail_that_is_not_taken_now_is_tried_again_later(int attempt, int seconds)
     {
@@ -91,6 +92,55 @@ public sealed class NoticeSenderTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sender.SendDueAsync(ending.Token));
         Assert.Single(_mail.Sent);
         await _outbox.Received(1).CompleteAsync(Arg.Is<IReadOnlyList<OutboxEntry>>(done => done.Count == 1), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_code_that_is_over_is_not_mailed_any_more()
+    {
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Lease(Entry(1));
+        await Sender.SendDueAsync(default);
+        Assert.Empty(_mail.Sent);
+        await _outbox.ReceivedWithAnyArgs(1).CompleteAsync(default!, default);
+    }
+
+    [Fact]
+    public async Task A_fault_that_nobody_expected_holds_up_only_its_own_notice()
+    {
+        var opened = 0;
+        _keys.FindAsync(default, default, default).ReturnsForAnyArgs(_ => opened++ == 0 ? throw new InvalidOperationException("odd") : new DataKey(_key));
+        _mail.Failures.Enqueue(new IOException("broken"));
+        Lease(Entry(1), Entry(1), Entry(1));
+        Assert.Equal(3, await Sender.SendDueAsync(default));
+        Assert.Single(_mail.Sent);
+        await _outbox.Received(1).CompleteAsync(Arg.Is<IReadOnlyList<OutboxEntry>>(done => done.Count == 1), Arg.Any<CancellationToken>());
+        await _outbox.ReceivedWithAnyArgs(2).PostponeAsync(default!, default, default);
+    }
+
+    [Fact]
+    public async Task The_lease_is_prolonged_for_as_long_as_the_mail_system_takes()
+    {
+        Lease(Entry(1));
+        var gate = new TaskCompletionSource();
+        _mail.Taken = gate.Task;
+        var sending = Sender.SendDueAsync(default);
+        for (var minute = 1; minute <= 10; minute++) _time.Advance(TimeSpan.FromMinutes(1));
+        gate.SetResult();
+        await sending;
+        await _outbox.ReceivedWithAnyArgs().RenewAsync(default!, default, default);
+        Assert.InRange(_outbox.ReceivedCalls().Count(call => call.GetMethodInfo().Name == nameof(IOutbox.RenewAsync)), 10, 30);
+        await _outbox.ReceivedWithAnyArgs(1).CompleteAsync(default!, default);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_noted_again_when_noting_it_failed()
+    {
+        Lease(Entry(1));
+        _outbox.CompleteAsync(default!, default).ReturnsForAnyArgs(Task.FromException(new IOException("broken")), Task.CompletedTask);
+        var sending = Sender.SendDueAsync(default);
+        await _time.AdvanceUntilAsync(sending, TimeSpan.FromMilliseconds(100));
+        Assert.Single(_mail.Sent);
+        await _outbox.ReceivedWithAnyArgs(2).CompleteAsync(default!, default);
     }
 
     [Fact]
@@ -157,19 +207,22 @@ public sealed class NoticeSenderTests
     /// <summary>Refuses as often as it is told to, then takes every mail.</summary>
     private sealed class MailStub : IMailSender
     {
-        public Queue<MailFailure> Failures { get; } = [];
+        public Queue<Exception> Failures { get; } = [];
+
+        /// <summary>Ends when the mail system has taken what it was given.</summary>
+        public Task Taken { get; set; } = Task.CompletedTask;
 
         public List<MailMessage> Sent { get; } = [];
 
         public Action? OnSent { get; set; }
 
-        public Task SendAsync(MailMessage message, CancellationToken cancellation)
+        public async Task SendAsync(MailMessage message, CancellationToken cancellation)
         {
-            if (Failures.TryDequeue(out var failure)) return Task.FromException(failure);
+            await Taken;
+            if (Failures.TryDequeue(out var failure)) throw failure;
             cancellation.ThrowIfCancellationRequested();
             Sent.Add(message);
             OnSent?.Invoke();
-            return Task.CompletedTask;
         }
     }
 }

@@ -67,7 +67,7 @@ public sealed class AnswerAccessTests
         await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, News]);
         await scene.UntilAsync("ask failed-systems portal");
 
-        await scene.Client.RaiseEventAsync(scene.RightInstance, SystemsDecided.EventName, new SystemsDecided([], ["portal"]));
+        await scene.SayAsync(new SystemsDecided([], ["portal"]));
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
         Assert.Equal(["resume", "bundle", "answer"], scene.Log.ToList()[^3..]);
@@ -79,7 +79,7 @@ public sealed class AnswerAccessTests
         await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, Tickets, News]);
         await scene.UntilAsync("ask failed-systems portal");
 
-        await scene.Client.RaiseEventAsync(scene.RightInstance, SystemsDecided.EventName, new SystemsDecided(["portal"], []));
+        await scene.SayAsync(new SystemsDecided(["portal"], []));
         await scene.EndAsync();
 
         Assert.Equal(2, scene.Log.Count(entry => entry == "collect u2"));
@@ -100,16 +100,34 @@ public sealed class AnswerAccessTests
     }
 
     [Fact]
-    public async Task A_reviewed_plan_waits_for_the_approval_of_exactly_that_plan()
+    public async Task A_reviewed_plan_waits_for_its_approval_whatever_it_is_told_before()
     {
         await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, _ => { }, review: true, Portal);
         await scene.UntilAsync("ask approval");
 
-        await scene.Client.RaiseEventAsync(scene.RightInstance, PlanDecided.EventName, new PlanDecided("another-plan", []));
         await scene.Client.RaiseEventAsync(scene.RightInstance, PlanDecided.EventName, new PlanDecided("the-hash", []));
+        await scene.UntilAsync("wait");
+        await scene.SayAsync(new PlanDecided("the-hash", []));
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
-        Assert.Equal(["ask approval", "resume", "collect u1", "bundle", "answer"], scene.Log);
+        Assert.Equal(["ask approval", "wait", "resume", "collect u1", "bundle", "answer"], scene.Log);
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_told_three_times_is_applied_once()
+    {
+        await using var scene = await OrchestrationScene.StartAsync(
+            TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied, FaultCode.Denied]), units: [Portal, News]);
+        await scene.UntilAsync("ask failed-systems portal");
+
+        await scene.SayAsync(new SystemsDecided(["portal"], []), times: 3);
+        await scene.UntilAsync("wait");
+        await scene.SayAsync(new SystemsDecided([], ["portal"]));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
+        Assert.Equal(2, scene.Log.Count(entry => entry == "fault u1"));
+        Assert.Equal(2, scene.Log.Count(entry => entry == "ask failed-systems portal"));
+        Assert.Equal(2, scene.Log.Count(entry => entry == "resume"));
     }
 
     [Theory]

@@ -18,9 +18,11 @@ namespace PrivacyFunctions.Tests.Orchestration;
 /// <summary>The product's orchestrators on the real engine, with activities that a test scripts.</summary>
 internal sealed class OrchestrationScene : IAsyncDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryFolder _directory = new();
     private readonly SqliteDatabase _database;
     private readonly DurableEngine _engine;
+    private int _questions;
+    private StaffSaid? _said;
     private readonly RequestWork _work = new(RequestId.New().Value, 1);
 
     private OrchestrationScene(PlannedRequest plan, TimeProvider time)
@@ -33,8 +35,8 @@ internal sealed class OrchestrationScene : IAsyncDisposable
             .AddActivity(PlanRequest.Name, Scripted<RequestWork>(_ => Plan))
             .AddActivity(CollectUnit.Name, Scripted<CollectUnitInput>(Collect))
             .AddActivity(ReportSystemFailed.Name, Scripted<SystemFailed>(failed => Note($"failed {failed.Dataset} {failed.Code}")))
-            .AddActivity(AskStaff.Name, Scripted<StaffQuestion>(question => Note($"ask {question.Reason} {string.Join(',', question.Datasets)}".TrimEnd()) && !Withdrawn))
-            .AddActivity(ResumeWork.Name, Scripted<RequestWork>(_ => Note("resume")))
+            .AddActivity(StaffReview.Ask, Scripted<StaffQuestion>(Ask))
+            .AddActivity(StaffReview.Resume, Scripted<StaffTurn>(Resume))
             .AddActivity(AssembleBundle.Name, Scripted<RequestWork>(_ => { Note("bundle"); return new AssembledBundle(1, 1, "00", 1, [], [], []); }))
             .AddActivity(AnswerRequest.Name, Scripted<AnswerInput>(_ => Note("answer")));
         _engine = new DurableEngine(_database, registry, WorkJson.Wire, new DurableEngineOptions(), time, NullLoggerFactory.Instance);
@@ -94,6 +96,41 @@ internal sealed class OrchestrationScene : IAsyncDisposable
         await _engine.DisposeAsync();
         _database.Dispose();
         _directory.Dispose();
+    }
+
+    /// <summary>Staff say it: the request holds it, and the orchestration is told, perhaps more than once.</summary>
+    public async Task SayAsync(PlanDecided plan, int times = 1)
+    {
+        _said = new StaffSaid(Waits: false, Works: true, plan);
+        for (var i = 0; i < times; i++) await Client.RaiseEventAsync(RightInstance, PlanDecided.EventName, plan);
+    }
+
+    /// <inheritdoc cref="SayAsync(PlanDecided, int)"/>
+    public async Task SayAsync(SystemsDecided systems, int times = 1)
+    {
+        _said = new StaffSaid(Waits: false, Works: true, Systems: systems);
+        for (var i = 0; i < times; i++) await Client.RaiseEventAsync(RightInstance, SystemsDecided.EventName, systems);
+    }
+
+    private StaffAsked Ask(StaffQuestion question)
+    {
+        Note($"ask {question.Reason} {string.Join(',', question.Datasets)}".TrimEnd());
+        return new StaffAsked(!Withdrawn, ++_questions, Answered: false);
+    }
+
+    private StaffSaid Resume(StaffTurn turn)
+    {
+        if (Withdrawn) return new StaffSaid(Waits: false, Works: false);
+        if (turn.Question != _questions || (_said is null && !turn.Late))
+        {
+            Note("wait");
+            return new StaffSaid(Waits: true, Works: false);
+        }
+
+        Note("resume");
+        var said = _said ?? new StaffSaid(Waits: false, Works: true);
+        _said = null;
+        return said;
     }
 
     private bool Note(string entry)

@@ -38,9 +38,9 @@ public sealed class ReplayTests
             Tickets,
             News);
         await scene.UntilAsync("ask approval");
-        await scene.Client.RaiseEventAsync(scene.RightInstance, PlanDecided.EventName, new PlanDecided("the-hash", []));
+        await scene.SayAsync(new PlanDecided("the-hash", []));
         await scene.UntilAsync("ask failed-systems portal,newsletter");
-        await scene.Client.RaiseEventAsync(scene.RightInstance, SystemsDecided.EventName, new SystemsDecided(["portal"], ["newsletter"]));
+        await scene.SayAsync(new SystemsDecided(["portal"], ["newsletter"]));
         await scene.EndAsync();
 
         await AssertReplaysAsync(scene);

@@ -89,12 +89,13 @@ internal static class Wording
     private static string Missing(string code) => code switch
     {
         GapCode.SystemFailed => "this system has not answered",
-        GapCode.SystemSkipped => "this system was left out, because it did not answer",
+        GapCode.SystemSkipped => "this system was left out",
         GapCode.KeysMissing => "there may be more; a system that leads to it has not answered",
         GapCode.PlannedUnseen => "there may be more; this system did not answer when the search was prepared",
         GapCode.RowCap => "there is more than fits into this copy",
         GapCode.TableMissing => "we expected a table that is not there",
         GapCode.ColumnMissing => "we expected fields that are not there",
+        GapCode.ElementKeys => "keys that were too many to look for inside lists",
         GapCode.DocumentUnread => "records of which a part could not be read",
         _ => $"could not be read in full ({Label(code).ToLowerInvariant()})",
     };

@@ -80,16 +80,18 @@ public sealed record PlanStep
 
     /// <summary>
     /// The query for some of <see cref="Inputs"/>. Where <see cref="Sharing"/> is <see cref="DataMap.Sharing.Some"/>, a run asks first for the
-    /// inputs that are not shared, then for the shared ones, and leaves out of the second answer the rows it has seen in the first.
+    /// inputs that are not shared, then for the shared ones except the rows of the first.
     /// </summary>
     /// <param name="keySets">One for each input that takes part, as <see cref="PlanInput.KeySet"/> makes it.</param>
-    public RecordQuery Query(IReadOnlyList<KeySet> keySets) => new()
+    /// <param name="except">One for each input whose rows are left out.</param>
+    public RecordQuery Query(IReadOnlyList<KeySet> keySets, IReadOnlyList<KeySet>? except = null) => new()
     {
         Collection = Collection,
         Namespace = Namespace,
         Fields = Fields,
         KeyFields = KeyFields,
         KeySets = keySets,
+        Except = except ?? [],
         RowCap = RowCap,
     };
 }

@@ -1,4 +1,5 @@
 using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Law;
 using PrivacyFunctions.Requests;
 
 namespace PrivacyFunctions.Deletion;
@@ -18,7 +19,7 @@ internal static class ReceiptCollections
             return named;
         }
 
-        var found = named with { Found = staged.Facts.FoundRows, Kept = [.. Kept(sources, step, staged)] };
+        var found = named with { Found = staged.Found, Kept = [.. Kept(sources, step, staged)] };
         return step.Deletion switch
         {
             DeletionDecision.Retain retain => found with { Action = ReceiptAction.Retained, Ground = retain.Ground, Reason = retain.Reason, Kept = [] },
@@ -53,9 +54,11 @@ internal static class ReceiptCollections
     private static ReceiptCollection Unchanged(ReceiptSources sources, PlanStep step, ReceiptCollection found) =>
         sources.StateOf(step.Dataset) is SystemState.Failed or SystemState.Skipped
             ? found with { Action = ReceiptAction.Failed }
-            : found with { Action = ReceiptAction.Left, Ground = DecidedGround(sources.Request), Reason = LeftOutReason };
+            : found with { Action = ReceiptAction.Left, Ground = GroundOf(sources.Request), Reason = ReasonOf(sources.Request) };
 
-    private static string DecidedGround(RightsRequest request) => "not-covered";
+    private static string GroundOf(RightsRequest request) => WireName.Of(request.Approval?.Ground ?? Ground.NotCovered);
+
+    private static string ReasonOf(RightsRequest request) => request.Approval?.Ground is { } ground ? GroundWords.Of(ground) : LeftOutReason;
 
     private static IEnumerable<ReceiptKept> Kept(ReceiptSources sources, PlanStep step, StagedRows staged)
     {

@@ -115,6 +115,7 @@ public sealed class ApiDescription(IEnumerable<ApiOperation> operations)
         Audience.Anyone => null,
         Audience.TrackingToken => Tracking,
         Audience.DownloadToken => Download,
+        Audience.NotMeToken => NotMe,
         _ => Staff,
     };
 

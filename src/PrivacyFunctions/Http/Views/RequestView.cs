@@ -62,12 +62,10 @@ public sealed record RequestView
             Outcome = request.Outcome,
             Withheld = verified ? request.Withheld : null,
             UnusedIdentities = verified ? request.UnusedIdentities : null,
-            Remedies = verified && request.Outcome is not null and not Requests.Outcome.Withdrawn ? RemediesOf(request.Law) : null,
+            Remedies = verified && request.Outcome is not null and not Requests.Outcome.Withdrawn ? StatuteBook.Remedies(request.Law) : null,
             Bundles = verified ? [.. request.Bundles.Select(BundleView.Of)] : null,
         };
     }
-
-    private static IReadOnlyList<string> RemediesOf(LawId law) => [.. StatuteBook.Candidates(law).SelectMany(s => s.Remedies).Distinct()];
 }
 
 /// <summary>A bundle as the person sees it.</summary>

@@ -19,6 +19,27 @@ public static class PrivacyEvents
     public static OutboxMessage Verified(RightsRequest request, DateTimeOffset at) => Of(
         request, "privacy.request.verified.v1", "verified", at, data => data["method"] = request.VerificationMethod);
 
+    /// <summary>Staff decided about the plan; once for every question about it.</summary>
+    public static OutboxMessage Decided(RightsRequest request, StaffDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        return Of(
+            request,
+            "privacy.request.decided.v1",
+            string.Create(CultureInfo.InvariantCulture, $"decided-{decision.Round}-{decision.Question}"),
+            decision.At,
+            data =>
+            {
+                data["decision"] = WireName.Of(decision.Kind);
+                data["ground"] = decision.Ground is { } ground ? WireName.Of(ground) : null;
+                data["planHash"] = decision.PlanHash;
+                data["excluded"] = decision.Kind == DecisionKind.PartiallyApprove ? decision.Datasets.Count : 0;
+            });
+    }
+
+    /// <summary>A request is open past its deadline; once.</summary>
+    public static OutboxMessage Overdue(RightsRequest request, DateTimeOffset at) => Of(request, "privacy.request.overdue.v1", "overdue", at);
+
     /// <summary>A request was closed; once for every round that closed it.</summary>
     public static OutboxMessage Completed(RightsRequest request, DateTimeOffset at) => Of(
         request,

@@ -31,20 +31,36 @@ public sealed class PartyFile(IRequestStore store, IDataKeys keys)
     /// <param name="at">When.</param>
     /// <param name="goodUntil">Until when what it offers is good.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <param name="link">The address of a page that it points to, if any.</param>
     public async Task<OutboxMessage.Notice?> NoticeAsync(
-        RightsRequest request,
-        NoticeKind kind,
-        string occasion,
-        DateTimeOffset at,
-        DateTimeOffset? goodUntil,
-        CancellationToken cancellation,
-        Personal? link = null)
+        RightsRequest request, NoticeKind kind, string occasion, DateTimeOffset at, DateTimeOffset? goodUntil, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!request.ProvedIdentities.Contains(Identity.Email)) return null;
+        return request.ProvedIdentities.Contains(Identity.Email)
+            ? await ComposeAsync(request, kind, occasion, at, notice => notice with { GoodUntil = goodUntil }, cancellation)
+            : null;
+    }
+
+    /// <summary>A notice with more to say than a date, such as why a request was denied.</summary>
+    public async Task<OutboxMessage.Notice?> ReasonedNoticeAsync(
+        RightsRequest request, NoticeKind kind, string occasion, DateTimeOffset at, Func<PersonNotice, PersonNotice> complete, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.ProvedIdentities.Contains(Identity.Email) ? await ComposeAsync(request, kind, occasion, at, complete, cancellation) : null;
+    }
+
+    /// <summary>A notice to an address that nobody has proved: it may say no more than that somebody named it.</summary>
+    public Task<OutboxMessage.Notice?> UnprovedNoticeAsync(
+        RightsRequest request, NoticeKind kind, string occasion, DateTimeOffset at, Func<PersonNotice, PersonNotice> complete, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return ComposeAsync(request, kind, occasion, at, complete, cancellation);
+    }
+
+    private async Task<OutboxMessage.Notice?> ComposeAsync(
+        RightsRequest request, NoticeKind kind, string occasion, DateTimeOffset at, Func<PersonNotice, PersonNotice> complete, CancellationToken cancellation)
+    {
         if (await FindAsync(request.Id, cancellation) is not { ContactAddress: { } address }) return null;
-        var notice = new PersonNotice(kind, address, at) { Right = request.Right, DueAt = request.DueAt, GoodUntil = goodUntil, Link = link };
+        var notice = complete(new PersonNotice(kind, address, at) { Right = request.Right, DueAt = request.DueAt });
         using var key = await keys.FindAsync(request.Id, KeyPurpose.Party, cancellation);
         return key is null ? null : Seal(key, request.Id, notice, occasion);
     }

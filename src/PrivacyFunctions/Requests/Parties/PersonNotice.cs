@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PrivacyFunctions.Law;
 
 namespace PrivacyFunctions.Requests;
 
@@ -22,6 +23,15 @@ public sealed record PersonNotice(NoticeKind Kind, Personal To, DateTimeOffset A
 
     /// <summary>When the answer is due.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The ground of a denial.</summary>
+    public Ground? Ground { get; init; }
+
+    /// <summary>The reason of a denial, in the words of staff.</summary>
+    public Personal? Reason { get; init; }
+
+    /// <summary>What the person can do who is not content, a sentence each.</summary>
+    public IReadOnlyList<string> Remedies { get; init; } = [];
 
     public override string ToString() => $"Notice {Kind}";
 }
@@ -62,4 +72,13 @@ public enum NoticeKind
 
     /// <summary>Something that was to be erased is not erased yet; the receipt says what.</summary>
     PartlyDeleted,
+
+    /// <summary>Nobody has confirmed the request yet.</summary>
+    VerificationReminder,
+
+    /// <summary>Nobody confirmed the request in time: it is closed.</summary>
+    Unverified,
+
+    /// <summary>A later answer has what was missing from an earlier one, or more of it.</summary>
+    Supplemented,
 }

@@ -104,10 +104,30 @@ public sealed class SqliteSystemTests : IAsyncLifetime
             """);
         await using var system = _database.Connect();
         var person = (await system.DescribeAsync(default)).Find("person")!;
-        Assert.Equal(
-            [new CatalogueTrigger("changed", false, true), new CatalogueTrigger("delete", false, false), new CatalogueTrigger("gone", true, false)],
-            person.Triggers);
+        Assert.Equal([("changed", false, true), ("delete", false, false), ("gone", true, false)], person.Triggers.Select(trigger => (trigger.Name, trigger.OnDelete, trigger.OnUpdate)));
         Assert.Equal(["id", "check", "age"], person.Columns.Where(column => column.Checked).Select(column => column.Name));
+    }
+
+    [Fact]
+    public async Task Tables_that_a_trigger_deletes_from_and_updates_are_read_from_its_text()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE person (id INTEGER PRIMARY KEY); CREATE TABLE visit (id INTEGER PRIMARY KEY, n INT); CREATE TABLE "update" (id INT); CREATE TABLE copy (id INT);
+            CREATE TRIGGER gone AFTER DELETE ON person WHEN OLD.id > 0 BEGIN
+                DELETE FROM Visit WHERE id = OLD.id; -- DELETE FROM copy
+                UPDATE OR IGNORE "update" SET id = 1 WHERE id = (SELECT 'DELETE FROM copy');
+                INSERT INTO copy VALUES (OLD.id);
+            END;
+            CREATE TRIGGER counted AFTER DELETE ON person BEGIN
+                INSERT INTO visit VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = n + 1; REPLACE INTO copy VALUES (1);
+            END;
+            """);
+        await using var system = _database.Connect();
+        var triggers = (await system.DescribeAsync(default)).Find("person")!.Triggers.OrderBy(trigger => trigger.Name, StringComparer.Ordinal).ToList();
+        Assert.Equal(["copy"], triggers[0].DeletesFrom);
+        Assert.Equal(["visit"], triggers[0].Updates);
+        Assert.Equal(["visit"], triggers[1].DeletesFrom);
+        Assert.Equal(["update"], triggers[1].Updates);
     }
 
     [Fact]

@@ -90,6 +90,37 @@ public abstract partial class ConnectorContract
     }
 
     [Fact]
+    public async Task Excepted_rows_are_left_out_also_where_their_fields_are_null_and_where_there_is_no_primary_key()
+    {
+        await Database.ExecuteAsync("""
+            CREATE TABLE visit (id INTEGER, person INTEGER, company INTEGER, email TEXT, body TEXT);
+            INSERT INTO visit VALUES (1, 1, 7, 'ann@example.com', '{"by": "x"}'), (2, NULL, 7, NULL, NULL), (3, 2, 7, 'bob@example.com', '{"by": "y"}'),
+                (4, 2, 7, ' ann@EXAMPLE.com ', '{"by": ["z", "x"]}'), (5, 1, 8, NULL, NULL), (6, NULL, 7, 'ann', 'no document');
+            """);
+        var company = Keys("company", "7");
+        async Task<string> Left(params KeySet[] except) => await System.FirstsAsync(Query("visit", ["id"], company) with { Except = except });
+        Assert.Equal("2 3 4 6", await Left(Keys("person", "1")));
+        Assert.Equal("2 3 6", await Left(Keys("email", KeyComparison.Email, "ann@example.com")));
+        Assert.Equal("2 3 6", await Left(Keys("body.by", "x")));
+        Assert.Equal("2 6", await Left(Keys("body.by", "x"), Keys(["person", "company"], KeyComparison.Exact, Tuple("2", "7"), Tuple("1", "8"))));
+        Assert.Equal("1 2 3 4 6", await Left(Keys("person")));
+        Assert.Equal("", await Left(Keys("company", "7")));
+        var capped = Query("visit", ["id"], Keys("email", KeyComparison.Email, "ann@example.com", "bob@example.com")) with { Except = [Keys("person", "2")], RowCap = 1 };
+        Assert.Equal("1", await System.FirstsAsync(capped));
+    }
+
+    [Theory]
+    [InlineData(4097)]
+    public async Task Many_excepted_keys_leave_out_what_few_would(int count)
+    {
+        await PeopleAsync();
+        var addresses = Enumerable.Range(0, count).Select(number => KeyTuple.Of($"nobody{number}@example.com")).Append(KeyTuple.Of("bob@example.com"));
+        var numbers = Enumerable.Range(100, count).Select(number => KeyTuple.Of($"{number}")).Append(KeyTuple.Of("3"));
+        var query = Query("person", ["id"], Keys("company", "7", "8", "9")) with { Except = [Keys(["email"], KeyComparison.Email, [.. addresses]), Keys(["id"], KeyComparison.Exact, [.. numbers])] };
+        Assert.Equal("1 5", await System.FirstsAsync(query));
+    }
+
+    [Fact]
     public async Task A_query_without_a_key_predicate_is_refused()
     {
         await PeopleAsync();

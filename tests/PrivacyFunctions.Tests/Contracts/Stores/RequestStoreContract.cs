@@ -157,6 +157,22 @@ public abstract class RequestStoreContract
     }
 
     [Fact]
+    public async Task A_lease_can_be_prolonged_while_notices_are_on_their_way()
+    {
+        var request = await CreatedAsync();
+        await Store.CommitAsync(new RequestCommit(request) { Messages = [Notice(request, "n")] }, default);
+        var leased = await Outbox.LeaseAsync(9, TimeSpan.FromMinutes(5), default);
+        Advance(TimeSpan.FromMinutes(4));
+        await Outbox.RenewAsync(leased, TimeSpan.FromMinutes(5), default);
+        Advance(TimeSpan.FromMinutes(4));
+        Assert.Empty(await Outbox.LeaseAsync(9, TimeSpan.FromMinutes(5), default));
+        await Outbox.CompleteAsync(leased, default);
+        await Outbox.RenewAsync(leased, TimeSpan.FromMinutes(5), default);
+        Advance(TimeSpan.FromHours(1));
+        Assert.Empty(await Outbox.LeaseAsync(9, TimeSpan.FromMinutes(5), default));
+    }
+
+    [Fact]
     public async Task An_answer_is_saved_with_the_change_and_given_back_instead_of_a_second_one()
     {
         var request = Some.Request();

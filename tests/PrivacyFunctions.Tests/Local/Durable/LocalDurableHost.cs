@@ -12,9 +12,9 @@ namespace PrivacyFunctions.Tests.Local.Durable;
 /// <summary>The embedded engine over a file of its own, or over one that an earlier engine left.</summary>
 internal sealed class LocalDurableHost : IDurableHost
 {
-    private readonly TemporaryDirectory? _directory;
+    private readonly TemporaryFolder? _directory;
 
-    private LocalDurableHost(TemporaryDirectory? directory, SqliteDatabase database, DurableEngine engine)
+    private LocalDurableHost(TemporaryFolder? directory, SqliteDatabase database, DurableEngine engine)
     {
         _directory = directory;
         Database = database;
@@ -36,7 +36,7 @@ internal sealed class LocalDurableHost : IDurableHost
         TimeSpan? busyTimeout = null,
         ILoggerFactory? loggers = null)
     {
-        var directory = path is null ? new TemporaryDirectory() : null;
+        var directory = path is null ? new TemporaryFolder() : null;
         var database = SqliteDatabase.Open(new SqliteDatabaseOptions
         {
             Path = path ?? directory!.File("privacy.db"),

@@ -29,7 +29,7 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
         using var made = await _keys.Keys.NewDataKeys.MakeAsync(Request, default);
         Assert.Null(await Keys.FindAsync(Request, KeyPurpose.Party, default));
         await _keys.Database.WriteAsync(
-            session => PrivacyFunctions.Local.Stores.DataKeyTable.Insert(session, Request.Value, made, DateTimeOffset.UnixEpoch), default);
+            session => DataKeyTable.Insert(session, Request.Value, made, DateTimeOffset.UnixEpoch), default);
         using var found = await Keys.FindAsync(Request, KeyPurpose.Party, default);
         Assert.Equal(made.Party.Bytes, found!.Bytes);
         using var payload = await Keys.FindAsync(Request, KeyPurpose.Payload, default);
@@ -37,15 +37,50 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_byte_of_a_destroyed_key_is_left_in_any_file()
+    public async Task No_byte_of_what_opens_a_destroyed_key_is_left_in_any_file()
     {
         await Keys.CreateAsync(Request, default);
-        var wrapped = await _keys.Database.ReadAsync(
-            session => session.First("SELECT wrapped FROM data_keys WHERE purpose = 'Payload'", row => row.Blob(0)), default);
-        Assert.True(_keys.AnyFileHolds(wrapped!));
+        var share = await _keys.ShareAsync(Request, KeyPurpose.Payload);
+        Assert.True(_keys.AnyFileHolds(share));
         await Keys.DestroyAsync(Request, KeyPurpose.Payload, default);
-        Assert.False(_keys.AnyFileHolds(wrapped!));
-        Assert.False(_keys.AnyFileHolds(wrapped!.AsSpan(60, 20)));
+        Assert.False(_keys.AnyFileHolds(share));
+        Assert.False(_keys.AnyFileHolds(share.AsSpan(8, 12)));
+    }
+
+    [Fact]
+    public async Task A_destroyed_key_stays_destroyed_when_the_database_comes_back_from_a_backup()
+    {
+        await Keys.CreateAsync(Request, default);
+        await _keys.BackUpDatabaseAsync();
+        await Keys.DestroyAsync(Request, KeyPurpose.Payload, default);
+        await _keys.RestoreDatabaseAsync();
+        Assert.Null(await Keys.FindAsync(Request, KeyPurpose.Payload, default));
+        using var party = await Keys.FindAsync(Request, KeyPurpose.Party, default);
+        Assert.NotNull(party);
+    }
+
+    [Fact]
+    public async Task A_destroyed_key_is_destroyed_again_when_the_keys_come_back_from_a_backup()
+    {
+        await Keys.CreateAsync(Request, default);
+        var share = await _keys.ShareAsync(Request, KeyPurpose.Payload);
+        await _keys.BackUpSharesAsync();
+        await Keys.DestroyAsync(Request, KeyPurpose.Payload, default);
+        await _keys.RestoreSharesAsync();
+        Assert.Null(await Keys.FindAsync(Request, KeyPurpose.Payload, default));
+        Assert.False(_keys.AnyFileHolds(share));
+    }
+
+    [Fact]
+    public async Task Shares_that_were_made_and_never_used_are_used_after_a_restart()
+    {
+        await Keys.CreateAsync(Request, default);
+        var before = await _keys.SlotsAsync();
+        for (var i = 0; i < 3; i++) await _keys.RestartAsync();
+        var another = RequestId.New();
+        await Keys.CreateAsync(another, default);
+        Assert.Equal(before, await _keys.SlotsAsync());
+        Assert.NotEqual(await _keys.ShareAsync(Request, KeyPurpose.Party), await _keys.ShareAsync(another, KeyPurpose.Payload));
     }
 
     [Fact]
@@ -151,6 +186,31 @@ internal sealed class OpenedKeys : IAsyncDisposable
         Keys = await LocalKeys.OpenAsync(Database, _folder.File("keys"), _clock, default);
     }
 
+    public async Task<byte[]> ShareAsync(RequestId request, KeyPurpose purpose)
+    {
+        var slot = await Database.ReadAsync(session => DataKeyTable.Slot(session, request, purpose), default);
+        using var shares = Shares();
+        return (await shares.ReadAsync(session => session.First("SELECT share FROM shares WHERE slot = ?1", row => row.Blob(0), slot), default))!;
+    }
+
+    public async Task<long?> SlotsAsync()
+    {
+        using var shares = Shares();
+        return await shares.ReadAsync(session => session.Scalar("SELECT count(*) FROM shares"), default);
+    }
+
+    public Task BackUpDatabaseAsync() => BackUpAsync(Database, "privacy.db");
+
+    public Task RestoreDatabaseAsync() => RestoreAsync("privacy.db");
+
+    public async Task BackUpSharesAsync()
+    {
+        using var shares = Shares();
+        await BackUpAsync(shares, "keys/shares.db");
+    }
+
+    public Task RestoreSharesAsync() => RestoreAsync("keys/shares.db");
+
     public async Task RestartAsync()
     {
         Close();
@@ -166,7 +226,7 @@ internal sealed class OpenedKeys : IAsyncDisposable
 
     public bool AnyFileHolds(ReadOnlySpan<byte> bytes)
     {
-        foreach (var file in Directory.EnumerateFiles(_folder.Path, "privacy.db*"))
+        foreach (var file in Directory.EnumerateFiles(_folder.Path, "*.db*", SearchOption.AllDirectories))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var content = new byte[stream.Length];
@@ -175,6 +235,22 @@ internal sealed class OpenedKeys : IAsyncDisposable
         }
 
         return false;
+    }
+
+    private SqliteDatabase Shares() => SqliteDatabase.Open(new SqliteDatabaseOptions { Path = _folder.File("keys/shares.db"), Room = "Keys.Shares" });
+
+    private async Task BackUpAsync(SqliteDatabase database, string name)
+    {
+        await database.TruncateLogAsync(default);
+        File.Copy(_folder.File(name), _folder.File(name) + "-yesterday");
+    }
+
+    private async Task RestoreAsync(string name)
+    {
+        Close();
+        foreach (var suffix in new[] { "-wal", "-shm" }) File.Delete(_folder.File(name) + suffix);
+        File.Move(_folder.File(name) + "-yesterday", _folder.File(name), overwrite: true);
+        await StartAsync();
     }
 
     private void Close()

@@ -4,7 +4,7 @@ using PrivacyFunctions.Local.Storage;
 
 namespace PrivacyFunctions.Tests.Local.Messaging;
 
-public sealed class MessagePumpTests : IAsyncDisposable
+public sealed class MessagePumpTests : IAsyncLifetime
 {
     private static readonly TimeSpan NoLimit = TimeSpan.FromDays(30);
     private static readonly TimeSpan LockDuration = TimeSpan.FromHours(1);
@@ -17,7 +17,9 @@ public sealed class MessagePumpTests : IAsyncDisposable
     public MessagePumpTests() =>
         _queue = new QueueFixture(_outage, new QueueSettings { Name = QueueFixture.Queue, LockDuration = LockDuration });
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         foreach (var pump in _pumps) await pump.DisposeAsync();
         _queue.Dispose();
@@ -292,6 +294,25 @@ public sealed class MessagePumpTests : IAsyncDisposable
         }
 
         return _queue.Database.Counts.Units;
+    }
+
+    [Fact]
+    public async Task A_message_whose_completion_failed_is_completed_a_moment_later_and_not_handled_again()
+    {
+        var handled = new Probe<string>(1);
+        await _queue.SendAsync("a");
+        var pump = Start(async (message, _) =>
+        {
+            _outage.Begin();
+            await handled.SeeAsync(message.MessageId);
+        });
+        await handled.All;
+        await _queue.Time.WaitBegunAsync(new PumpOptions().RetryAfterFailure);
+        _outage.End();
+        _queue.Time.Advance(new PumpOptions().RetryAfterFailure);
+        await pump.StopAsync(NoLimit);
+
+        Assert.Equal(new QueueCounts(0, 0, 0), await _queue.CountAsync());
     }
 
     private sealed class Outage : IStorageFaults

@@ -1,4 +1,6 @@
 using PrivacyFunctions.Local.Messaging;
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Tests.Local.Storage;
 
 namespace PrivacyFunctions.Tests.Local.Messaging;
 
@@ -7,6 +9,17 @@ public sealed class PeekLockTests : IDisposable
     private readonly QueueFixture _queue = new();
 
     public void Dispose() => _queue.Dispose();
+
+    [Fact]
+    public async Task A_receive_of_unknown_outcome_leaves_nothing_locked()
+    {
+        var faults = new NextPointFails();
+        using var queue = new QueueFixture(faults);
+        await queue.SendAsync("a");
+        faults.Fail(StoragePoint.Committed);
+        await Assert.ThrowsAsync<IOException>(() => queue.ReceiveAsync());
+        Assert.Equal(("a", 2), ((await queue.ReceiveOneAsync()) is var m ? (m.MessageId, m.DeliveryCount) : default));
+    }
 
     [Fact]
     public async Task Messages_come_in_the_order_in_which_they_were_sent()

@@ -9,7 +9,7 @@ internal sealed class QueueFixture : IDisposable
     public const string Queue = "work";
     public const string Topic = "news";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("privacy-queue-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly IStorageFaults? _faults;
 
     public QueueFixture(IStorageFaults? faults = null, params EntitySettings[] entities)
@@ -51,12 +51,12 @@ internal sealed class QueueFixture : IDisposable
     public void Dispose()
     {
         Database.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     private (SqliteDatabase, MessageBroker) Open(IStorageFaults? faults)
     {
-        var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(_folder, "test.db"), Faults = faults });
+        var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = _folder.File("test.db"), Faults = faults });
         return (database, new MessageBroker(database, Topology, Time));
     }
 }

@@ -5,7 +5,7 @@ namespace PrivacyFunctions.Tests.Local.Storage;
 
 public sealed class SqliteDatabaseTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryFolder _directory = new();
 
     public void Dispose() => _directory.Dispose();
 

@@ -70,6 +70,35 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task A_commit_of_unknown_outcome_wakes_the_sender_and_a_lease_of_unknown_outcome_holds_nothing_back()
+    {
+        var faults = new NextPointFails();
+        using var folder = new TemporaryFolder();
+        using var failing = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = folder.File("privacy.db"), Faults = faults });
+        var outbox = new SqliteOutbox(failing, _signal, _time);
+        var woken = outbox.WaitAsync(TimeSpan.FromHours(1), default);
+        var request = Some.Request();
+        faults.Fail(StoragePoint.Committed);
+        await Assert.ThrowsAsync<IOException>(() => StoreOver(failing).CommitAsync(new RequestCommit(request) { Messages = [Notice(request, "n")] }, default));
+        await woken.WaitAsync(TimeSpan.FromSeconds(30));
+        faults.Fail(StoragePoint.Committed);
+        await Assert.ThrowsAsync<IOException>(() => outbox.LeaseAsync(9, TimeSpan.FromMinutes(5), default));
+        Assert.Equal("n", Assert.Single(await outbox.LeaseAsync(9, TimeSpan.FromMinutes(5), default)).Message.Id);
+    }
+
+    [Fact]
+    public async Task A_notice_that_becomes_due_ends_a_wait()
+    {
+        var request = Some.Request();
+        var later = Notice(request, "later") with { NotBefore = _time.GetUtcNow() + TimeSpan.FromSeconds(2) };
+        await Store.CommitAsync(new RequestCommit(request) { Messages = [later] }, default);
+        await Outbox.WaitAsync(TimeSpan.FromHours(1), default);
+        var waiting = Outbox.WaitAsync(TimeSpan.FromHours(1), default);
+        await _time.AdvanceUntilAsync(waiting, TimeSpan.FromSeconds(1));
+        Assert.Equal("later", Assert.Single(await Outbox.LeaseAsync(9, TimeSpan.FromMinutes(5), default)).Message.Id);
+    }
+
+    [Fact]
     public async Task One_filing_is_one_unit_of_work()
     {
         using var keys = await LocalKeys.OpenAsync(_database, _folder.File("keys"), _time, default);

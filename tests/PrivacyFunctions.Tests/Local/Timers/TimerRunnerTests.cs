@@ -4,27 +4,31 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Local.Timers;
+using PrivacyFunctions.Tests.Local.Storage;
 
 namespace PrivacyFunctions.Tests.Local.Timers;
 
-public sealed class TimerRunnerTests : IAsyncDisposable
+public sealed class TimerRunnerTests : IAsyncLifetime
 {
     private static readonly TimerSettings Hourly = new("Clean", "0 0 * * * *", UseMonitor: true, RunOnStartup: false);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("privacy-timers-").FullName;
+    private readonly TemporaryFolder _folder = new();
+    private readonly NextPointFails _faults = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 5, 4, 8, 15, 0, TimeSpan.Zero));
     private readonly Channel<Run> _runs = Channel.CreateUnbounded<Run>();
     private readonly List<TimerRunner> _runners = [];
     private readonly SqliteDatabase _database;
     private Func<Run, CancellationToken, Task> _work = (_, _) => Task.CompletedTask;
 
-    public TimerRunnerTests() => _database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(_folder, "test.db") });
+    public TimerRunnerTests() => _database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = _folder.File("test.db"), Faults = _faults });
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         foreach (var runner in _runners) await runner.DisposeAsync();
         await _database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -131,6 +135,18 @@ public sealed class TimerRunnerTests : IAsyncDisposable
 
         Assert.Equal(At(9, 0), (await RunAtAsync(At(9, 0))).Due);
         Assert.Equal(At(10, 0), (await RunAtAsync(At(10, 0))).Due);
+    }
+
+    [Fact]
+    public async Task A_status_that_cannot_be_kept_does_not_end_the_timer()
+    {
+        Start(Hourly);
+        await StoredAsync(At(9, 0));
+        _faults.Fail(StoragePoint.Commit);
+
+        Assert.Equal(At(9, 0), (await RunAfterAsync(At(9, 0))).Due);
+        await _time.AdvanceUntilAsync(StoredAsync(At(10, 0)), TimeSpan.FromSeconds(1));
+        Assert.Equal(At(10, 0), (await RunAfterAsync(At(10, 0))).Due);
     }
 
     [Fact]

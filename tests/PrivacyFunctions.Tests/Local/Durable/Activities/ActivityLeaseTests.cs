@@ -10,7 +10,7 @@ namespace PrivacyFunctions.Tests.Local.Durable.Activities;
 
 public sealed class ActivityLeaseTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryFolder _directory = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
     private readonly ConcurrentQueue<TaskCompletionSource<string>> _deliveries = new();
 

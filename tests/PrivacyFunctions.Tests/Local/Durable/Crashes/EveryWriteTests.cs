@@ -13,7 +13,7 @@ public sealed class EveryWriteTests : IDisposable
 {
     private const string Id = "crashing";
 
-    private readonly TemporaryDirectory _directory = TemporaryDirectory.InMemory();
+    private readonly TemporaryFolder _directory = TemporaryFolder.InMemory();
 
     public static TheoryData<int> Settings { get; } = new(30, 0);
 

@@ -8,7 +8,7 @@ public sealed class KilledProcessTests : IDisposable
 {
     private const int Kills = 12;
 
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryFolder _directory = new();
     private readonly Random _random = new(20261123);
 
     public void Dispose() => _directory.Dispose();

@@ -8,7 +8,7 @@ namespace PrivacyFunctions.Tests.Local.Durable.Crashes;
 /// <summary>A store that is away for a while: locked by another process, or full. Nothing is reported done that is not stored.</summary>
 public sealed class UnavailableStoreTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryFolder _directory = new();
     private readonly TaskCompletionSource _working = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

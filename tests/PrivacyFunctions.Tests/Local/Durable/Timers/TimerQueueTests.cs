@@ -36,7 +36,7 @@ public sealed class TimerQueueTests
     [Fact]
     public async Task Timers_that_came_due_while_the_engine_was_away_fire_at_its_start()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         string id;
         await using (var host = await StartAsync(path: directory.File("p.db"))) id = await SleepAsync(host, TimeSpan.FromDays(1));
         _time.Advance(TimeSpan.FromDays(2));
@@ -47,7 +47,7 @@ public sealed class TimerQueueTests
     [Fact]
     public async Task A_scheduled_start_survives_a_restart()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         string id;
         await using (var host = await StartAsync(path: directory.File("p.db")))
             id = await host.Client.ScheduleNewOrchestrationInstanceAsync(

@@ -12,12 +12,16 @@ using Xunit.Abstractions;
 namespace PrivacyFunctions.Tests.Local.Serving.Steps;
 
 /// <summary>
-/// One access request from filing to download, while the server dies at the k-th statement that writes, commit, blob or mail, for every k, and a
-/// new one takes over. The person repeats what was not answered, under the same idempotency key.
+/// One access request from filing to download, while the k-th statement that writes, commit, blob or mail fails, for every k: either the server
+/// dies there and a new one takes over, or it lives on. The person repeats what was not answered, under the same idempotency key.
 /// </summary>
 public sealed class EveryStepTests(ITestOutputHelper output) : IDisposable
 {
     private const int Lanes = 4;
+    private const int SampledInCommits = 3;
+
+    private static readonly bool All = Environment.GetEnvironmentVariable("PRIVACY_EVERY_STEP") == "1";
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
     private readonly TinySystem _system = new();
 
@@ -26,26 +30,45 @@ public sealed class EveryStepTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Wherever_the_server_dies_the_request_is_answered_once_and_whole()
     {
-        var steps = (await RunAsync(int.MaxValue)).Steps;
+        var steps = (await RunAsync(int.MaxValue, dies: true)).Steps;
         Assert.True(steps > 100, $"Only {steps} steps were passed.");
         var deaths = 0;
         await Parallel.ForEachAsync(Enumerable.Range(1, steps), new ParallelOptions { MaxDegreeOfParallelism = Lanes }, async (k, _) =>
         {
-            if ((await RunAsync(k)).HasDied) Interlocked.Increment(ref deaths);
+            if ((await RunAsync(k, dies: true)).HasFailed) Interlocked.Increment(ref deaths);
         });
         output.WriteLine($"{deaths} deaths over {steps} steps");
 
         // The more a commit takes along, the fewer steps there are: under load fewer than in the first run, so not every k is reached.
         Assert.True(deaths > steps / 2, $"The server died in {deaths} of {steps} runs only.");
-        for (var k = steps + 1; (await RunAsync(k)).HasDied; k++)
+        for (var k = steps + 1; (await RunAsync(k, dies: true)).HasFailed; k++)
         {
             // Until a run ends without having died.
         }
     }
 
-    private async Task<(int Steps, bool HasDied)> RunAsync(int dieAt)
+    /// <summary>Every third step, each time others; all of them where the environment asks for it.</summary>
+    [Fact]
+    public async Task Wherever_one_step_fails_the_same_server_answers_once_and_whole_and_soon()
     {
-        await using var server = new MortalServer(_system.Map, dieAt);
+        var steps = (await RunAsync(int.MaxValue, dies: false)).Steps;
+        var (first, stride) = All ? (1, 1) : (Random.Shared.Next(1, SampledInCommits + 1), SampledInCommits);
+        var failures = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, (steps - first) / stride + 1), new ParallelOptions { MaxDegreeOfParallelism = Lanes }, async (i, _) =>
+        {
+            var k = first + i * stride;
+            var began = TimeProvider.System.GetTimestamp();
+            if ((await RunAsync(k, dies: false)).HasFailed) Interlocked.Increment(ref failures);
+            var took = TimeProvider.System.GetElapsedTime(began);
+            Assert.True(took < Soon, $"After a failure at step {k} the answer took {took.TotalSeconds:0} s.");
+        });
+        output.WriteLine($"{failures} failures over {steps} steps, from step {first} on");
+        Assert.True(failures > steps / stride / 2, $"A step failed in {failures} runs only.");
+    }
+
+    private async Task<(int Steps, bool HasFailed)> RunAsync(int failAt, bool dies)
+    {
+        await using var server = new MortalServer(_system.Map, failAt, dies);
         var person = new PersistentPerson(server, TinySystem.Address);
         try
         {
@@ -58,11 +81,11 @@ public sealed class EveryStepTests(ITestOutputHelper output) : IDisposable
             await AssertOneBundleAsync(server, person, bundle);
             await AssertMailsAsync(server);
             await AssertEventsAsync(server);
-            return (server.Steps, server.HasDied);
+            return (server.Steps, server.HasFailed);
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException($"Death at step {dieAt}: {exception.Message}", exception);
+            throw new InvalidOperationException($"Failure at step {failAt}: {exception.Message}", exception);
         }
     }
 

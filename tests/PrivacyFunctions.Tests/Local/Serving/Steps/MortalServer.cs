@@ -9,24 +9,26 @@ namespace PrivacyFunctions.Tests.Local.Serving.Steps;
 
 /// <summary>
 /// The local server with the whole product. Its first life ends at the k-th step that changes anything: from there on nothing that it does
-/// takes effect. Its second life, over the same data, is healthy.
+/// takes effect. Its second life, over the same data, is healthy. One that only stumbles fails at the k-th step alone and lives on.
 /// </summary>
-internal sealed class MortalServer(string map, int dieAt) : IAsyncDisposable
+internal sealed class MortalServer(string map, int failAt, bool dies = true) : IAsyncDisposable
 {
     public const string StaffToken = "the-staff-token-of-this-test";
 
-    private readonly TemporaryDirectory _folder = TemporaryDirectory.InMemory();
-    private readonly FailingPoints _death = new(dieAt, forGood: true);
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
+    private readonly FailingPoints _fate = new(failAt, forGood: dies);
     private LocalServer? _server;
     private HttpClient? _http;
     private bool _reborn;
 
-    /// <summary>Steps passed in the first life.</summary>
-    public int Steps => _death.Passed;
+    /// <summary>Steps passed in the life that fails.</summary>
+    public int Steps => _fate.Passed;
 
-    public bool HasDied => _death.HasFailed;
+    public bool HasFailed => _fate.HasFailed;
 
-    public DataDirectory Data => new(_folder.Root);
+    private bool IsDead => dies && HasFailed && !_reborn;
+
+    public DataDirectory Data => new(_folder.Path);
 
     /// <summary>How often each mail left, by its id.</summary>
     public ConcurrentDictionary<string, int> Mails { get; } = new();
@@ -36,14 +38,15 @@ internal sealed class MortalServer(string map, int dieAt) : IAsyncDisposable
     /// <summary>Calls to the server as it lives now; starts it when it does not.</summary>
     public async Task<HttpClient> HttpAsync()
     {
-        if (_server is not null && (_reborn || !HasDied)) return _http!;
+        if (_server is not null && !IsDead) return _http!;
         await BuryAsync();
         try
         {
             await BeginAsync();
         }
-        catch (Exception) when (HasDied && !_reborn)
+        catch (Exception) when (HasFailed && !_reborn)
         {
+            // Somebody starts it again.
             await BeginAsync();
         }
 
@@ -58,8 +61,8 @@ internal sealed class MortalServer(string map, int dieAt) : IAsyncDisposable
 
     private async Task BeginAsync()
     {
-        _reborn = HasDied;
-        var fate = _reborn ? new FailingPoints(int.MaxValue, forGood: true) : _death;
+        _reborn = HasFailed;
+        var fate = _reborn ? new FailingPoints(int.MaxValue, forGood: true) : _fate;
         _server = await LocalServer.StartAsync(Options(fate), Product(fate), CancellationToken.None);
         _http = new HttpClient { BaseAddress = _server.Address, Timeout = TimeSpan.FromSeconds(20) };
     }
@@ -73,7 +76,7 @@ internal sealed class MortalServer(string map, int dieAt) : IAsyncDisposable
         {
             await server.DisposeAsync();
         }
-        catch (Exception) when (HasDied)
+        catch (Exception) when (HasFailed)
         {
             // The dead cannot give back what they hold.
         }
@@ -98,7 +101,7 @@ internal sealed class MortalServer(string map, int dieAt) : IAsyncDisposable
 
     private ServeOptions Options(IStorageFaults faults) => new()
     {
-        Data = _folder.Root,
+        Data = _folder.Path,
         Map = map,
         Urls = "http://127.0.0.1:0",
         Output = TextWriter.Null,

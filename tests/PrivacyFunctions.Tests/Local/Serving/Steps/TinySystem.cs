@@ -7,7 +7,7 @@ internal sealed class TinySystem : IDisposable
 {
     public const string Address = "ada@people.example";
 
-    private readonly TemporaryDirectory _folder = TemporaryDirectory.InMemory();
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
 
     public TinySystem()
     {

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 
-namespace PrivacyFunctions.Connectors.Sqlite;
+namespace PrivacyFunctions.Connectors.Sql;
 
-/// <summary>The tokens of a statement kept in the schema: SQLite gives some facts only as the text that created them.</summary>
+/// <summary>The tokens of a statement kept in a schema: systems give some facts only as the text that created them.</summary>
 internal static partial class SqlTokens
 {
     /// <summary>Words, unquoted identifiers and single characters; comments and white space left out.</summary>

@@ -1,0 +1,60 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using PrivacyFunctions.Requests;
+
+namespace PrivacyFunctions.StaffConsole;
+
+/// <summary>
+/// Tells orchestrations what became of their request. The request itself holds the truth, so a message that is lost here is sent again by
+/// <see cref="TendRequests"/>, and one that arrives twice changes nothing.
+/// </summary>
+public sealed partial class Orchestrations(ILogger<Orchestrations> log)
+{
+    private static readonly TerminateInstanceOptions WithAllItStarted = new("closed", Recursive: true);
+
+    /// <summary>Tells the orchestration that waits that staff said something; false when it could not be told now.</summary>
+    public Task<bool> TellAsync(DurableTaskClient orchestrations, RightsRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(orchestrations);
+        ArgumentNullException.ThrowIfNull(request);
+        var instance = OrchestratorNames.InstanceOfRight(request.Work, WireName.Of(request.Right));
+        return request.Question?.Said switch
+        {
+            { Plan: { } plan } => TryAsync(request, () => orchestrations.RaiseEventAsync(instance, PlanDecided.EventName, plan, cancellation), cancellation),
+            { Systems: { } systems } => TryAsync(request, () => orchestrations.RaiseEventAsync(instance, SystemsDecided.EventName, systems, cancellation), cancellation),
+            _ => Task.FromResult(true),
+        };
+    }
+
+    /// <summary>Ends what still runs for a closed request; false when it could not be ended now.</summary>
+    public Task<bool> EndAsync(DurableTaskClient orchestrations, RightsRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(orchestrations);
+        ArgumentNullException.ThrowIfNull(request);
+        return TryAsync(
+            request,
+            async () =>
+            {
+                var instance = await orchestrations.GetInstanceAsync(request.Work.InstanceId, cancellation);
+                if (instance is { IsCompleted: false }) await orchestrations.TerminateInstanceAsync(instance.InstanceId, WithAllItStarted, cancellation);
+            },
+            cancellation);
+    }
+
+    private async Task<bool> TryAsync(RightsRequest request, Func<Task> send, CancellationToken cancellation)
+    {
+        try
+        {
+            await send();
+            return true;
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            LogNotTold(log, request.Id.Value, fault.GetType().Name);
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventId = 1500, Level = LogLevel.Warning, Message = "The orchestration of request {RequestId} could not be told ({Fault}); it is tried again")]
+    private static partial void LogNotTold(ILogger logger, string requestId, string fault);
+}
