@@ -2,6 +2,7 @@ using PrivacyFunctions.Bundling;
 using PrivacyFunctions.Local.Blobs;
 using PrivacyFunctions.Local.Keys;
 using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Local.Stores;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Staging;
@@ -35,7 +36,7 @@ internal sealed class BundleBench : IAsyncDisposable
         var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(directory, "bundle.db") });
         var keys = await LocalKeys.OpenAsync(database, Path.Combine(directory, "keys"), TimeProvider.System, cancellation);
         var bench = new BundleBench(database, keys, new FileBlobStore(Path.Combine(directory, "blobs")));
-        await keys.DataKeys.CreateAsync(bench.Request, cancellation);
+        await bench.FileAsync(cancellation);
         return bench;
     }
 
@@ -86,6 +87,15 @@ internal sealed class BundleBench : IAsyncDisposable
     {
         _keys.Dispose();
         await _database.DisposeAsync();
+    }
+
+    // Keys come to be with their request.
+    private async Task FileAsync(CancellationToken cancellation)
+    {
+        using var made = await _keys.NewDataKeys.MakeAsync(Request, cancellation);
+        var row = new RequestRow(Request.Value, 0, "in-progress", "access", DateTimeOffset.UnixEpoch, null, 0, []);
+        await _database.WriteAsync(
+            session => DataKeyTable.Insert(session, RequestTable.Put(session, row)!.Value.Number, made, DateTimeOffset.UnixEpoch), cancellation);
     }
 
     private BundleContents Contents() => new()
