@@ -38,8 +38,7 @@ public sealed class CollectUnit(
             try
             {
                 var collected = await CollectAsync(id, plan, unit, input.ConfirmedIdentities, progress, cancellation);
-                var (_, last) = await tally.CountAsync(id, plan, unit, cancellation);
-                await progress.EndAsync(last, cancellation);
+                await tally.EndAsync(id, plan, unit, progress, cancellation);
                 return collected;
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested)
