@@ -66,6 +66,7 @@ public static class PrivacyFunctionsRegistration
     {
         services.AddSingleton<KnownIdentities>();
         services.AddSingleton<WorkStarter>();
+        services.AddSingleton<StrandedWork>();
         services.AddOperations(FileRequest.Operation, ReadRequest.Operation, CancelRequest.Operation);
     }
 
