@@ -2,6 +2,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Events;
 
 namespace PrivacyFunctions.Intake;
 
@@ -15,7 +16,6 @@ public sealed partial class StrandedWork(IRequestStore store, TimeProvider time,
     public const int MostRestarts = 3;
 
     private const int PageSize = 100;
-    private static readonly string Waiting = WireName.Of(RequestStatus.AwaitingReview);
 
     // A message that starts the work may still be on its way, and is repeated for some minutes.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
@@ -46,17 +46,21 @@ public sealed partial class StrandedWork(IRequestStore store, TimeProvider time,
 
     private async Task<bool> MoveAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
     {
-        if (IsWithStaff(request) || !await IsStrandedAsync(request, orchestrations, cancellation)) return false;
-        var restarts = request.Timeline.Count(entry => entry.Code == WorkCode.Restarted);
-        var commit = request.Irreversible || restarts >= MostRestarts ? GiveUp(request) : Restart(request);
+        if (await NextAsync(request, orchestrations, cancellation) is not { } commit) return false;
         // Whoever was faster knows better: an answer that was committed just before the orchestration ended.
         if (await store.CommitAsync(commit, cancellation) is not CommitResult.Committed) return false;
         LogStranded(log, request.Id.Value, request.Round, commit.Request.Status);
         return true;
     }
 
-    private static bool IsWithStaff(RightsRequest request) =>
-        request.Status == RequestStatus.AwaitingReview && request.Timeline.Last(entry => entry.Name == Waiting).Code == WorkCode.GivenUp;
+    private async Task<RequestCommit?> NextAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
+    {
+        if (request is { Status: RequestStatus.AwaitingReview, Question: { Code: WorkCode.GivenUp } question })
+            return question.Said is null ? null : Restart(request);
+        if (!await IsStrandedAsync(request, orchestrations, cancellation)) return null;
+        var restarts = request.Timeline.Count(entry => entry.Code == WorkCode.Restarted);
+        return request.Irreversible || restarts >= MostRestarts ? GiveUp(request) : Restart(request);
+    }
 
     private async Task<bool> IsStrandedAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
     {
@@ -67,15 +71,20 @@ public sealed partial class StrandedWork(IRequestStore store, TimeProvider time,
     private RequestCommit Restart(RightsRequest request)
     {
         var queued = request.Move(RequestStatus.Queued, time.GetUtcNow(), code: WorkCode.Restarted);
-        return new RequestCommit(queued) { Messages = [WorkMessage.Of(queued)] };
+        return new RequestCommit(queued) { Messages = [VerifiedRequests.Message(queued)] };
     }
 
     private RequestCommit GiveUp(RightsRequest request)
     {
         var now = time.GetUtcNow();
-        // Already waiting for staff, it says so anew: this time nobody listens for their decision.
+        // Already waiting for staff, it says so anew: nobody listens any more for what they were asked before.
         var open = request.Status == RequestStatus.AwaitingReview ? request.Move(RequestStatus.InProgress, now) : request;
-        return new RequestCommit(open.Move(RequestStatus.AwaitingReview, now, code: WorkCode.GivenUp));
+        // No plan is approved with it: the next round makes its own, and asks where it must.
+        return new RequestCommit(open.Move(RequestStatus.AwaitingReview, now, code: WorkCode.GivenUp) with
+        {
+            PlanHash = WorkCode.NoPlan,
+            Question = new ReviewQuestion((request.Question?.Number ?? 0) + 1, WorkCode.GivenUp, now, []) { PlanHash = WorkCode.NoPlan },
+        });
     }
 
     [LoggerMessage(EventId = 1103, Level = LogLevel.Error, Message = "The work on request {RequestId} ended without an answer in round {Round}; it is {Status} now")]

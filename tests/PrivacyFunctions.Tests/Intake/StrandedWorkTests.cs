@@ -94,6 +94,17 @@ public sealed class StrandedWorkTests
     }
 
     [Fact]
+    public async Task Staff_who_say_go_on_begin_another_round_and_approve_no_plan_with_it()
+    {
+        _request = _request with { Irreversible = true, PlanHash = "the-hash" };
+        await SweepAsync();
+        Assert.Equal((WorkCode.GivenUp, WorkCode.NoPlan, WorkCode.NoPlan), (_request.Question!.Code, _request.Question.PlanHash, _request.PlanHash));
+        _request = _request with { Question = _request.Question with { Said = new StaffWord(Some.Moment) { Plan = new PlanDecided(WorkCode.NoPlan, []) } } };
+        Assert.Equal(1, await SweepAsync());
+        Assert.Equal(RequestStatus.Queued, _request.Status);
+    }
+
+    [Fact]
     public async Task An_answer_that_came_in_between_wins()
     {
         _othersAreFaster = true;
