@@ -70,6 +70,7 @@ public static class PrivacyFunctionsRegistration
     {
         services.AddSingleton<KnownIdentities>();
         services.AddSingleton<WorkStarter>();
+        services.AddSingleton<StrandedWork>();
         services.AddSingleton<DeletionFreeze>();
         services.AddSingleton<NotMePageText>();
         services.AddOperations(FileRequest.Operation, ReadRequest.Operation, CancelRequest.Operation, StopDeletion.Operation);

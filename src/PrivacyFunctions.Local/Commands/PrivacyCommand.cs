@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using PrivacyFunctions.Local.Commands.Bundle;
 using PrivacyFunctions.Local.Commands.Map;
+using PrivacyFunctions.Local.Commands.Restore;
 using PrivacyFunctions.Settings;
 
 namespace PrivacyFunctions.Local.Commands;
@@ -52,6 +53,7 @@ internal static class PrivacyCommand
         ServeCommand.Create(terminal),
         MapCommand.Create(terminal),
         BundleCommand.Create(terminal),
+        RestoreCommand.Create(terminal),
         EventsCommand.Create(terminal),
     ];
 

@@ -8,31 +8,23 @@ namespace PrivacyFunctions.Local.Keys;
 internal static class DataKeyTable
 {
     private const int SlotsAtOnce = 4096;
+    private const string OfRequest = "request = (SELECT number FROM requests WHERE id = ?1) AND purpose = ?2";
 
     /// <summary>Both keys of a new request, in the unit that creates it.</summary>
-    public static void Insert(SqliteSession session, string requestId, NewDataKeys keys, DateTimeOffset now)
+    public static void Insert(SqliteSession session, long request, NewDataKeys keys, DateTimeOffset now)
     {
-        Insert(session, requestId, KeyPurpose.Payload, keys.WrappedPayload, now);
-        Insert(session, requestId, KeyPurpose.Party, keys.WrappedParty, now);
-    }
-
-    public static void InsertUnlessThere(SqliteSession session, RequestId request, KeyPurpose purpose, byte[] wrapped, DateTimeOffset now)
-    {
-        if (!session.Exists("SELECT 1 FROM data_keys WHERE request_id = ?1 AND purpose = ?2", request.Value, purpose.ToString()))
-            Insert(session, request.Value, purpose, wrapped, now);
+        Insert(session, request, KeyPurpose.Payload, keys.WrappedPayload, now);
+        Insert(session, request, KeyPurpose.Party, keys.WrappedParty, now);
     }
 
     public static byte[]? Find(SqliteSession session, RequestId request, KeyPurpose purpose) => session.First(
-        "SELECT wrapped FROM data_keys WHERE request_id = ?1 AND purpose = ?2", static row => row.BlobOrNull(0), request.Value, purpose.ToString());
+        $"SELECT wrapped FROM data_keys WHERE {OfRequest}", static row => row.BlobOrNull(0), request.Value, purpose.ToString());
 
     public static long? Slot(SqliteSession session, RequestId request, KeyPurpose purpose) => session.Scalar(
-        "SELECT slot FROM data_keys WHERE request_id = ?1 AND purpose = ?2", request.Value, purpose.ToString());
+        $"SELECT slot FROM data_keys WHERE {OfRequest}", request.Value, purpose.ToString());
 
     public static void Destroy(SqliteSession session, RequestId request, KeyPurpose purpose, DateTimeOffset now) => session.Execute(
-        """
-        INSERT INTO data_keys (request_id, purpose, created_at, destroyed_at) VALUES (?1, ?2, ?3, ?3)
-        ON CONFLICT DO UPDATE SET wrapped = NULL, destroyed_at = ?3 WHERE wrapped IS NOT NULL
-        """,
+        $"UPDATE data_keys SET wrapped = NULL, destroyed_at = ?3 WHERE {OfRequest} AND wrapped IS NOT NULL",
         request.Value, purpose.ToString(), now);
 
     public static long HighestSlot(SqliteSession session) => session.Scalar("SELECT max(slot) FROM data_keys") ?? 0;
@@ -41,7 +33,7 @@ internal static class DataKeyTable
     public static List<long> DestroyedSlots(SqliteSession session, long after) => session.Query(
         "SELECT slot FROM data_keys WHERE wrapped IS NULL AND slot > ?1 ORDER BY slot LIMIT ?2", static row => row.Number(0), after, SlotsAtOnce);
 
-    private static void Insert(SqliteSession session, string requestId, KeyPurpose purpose, byte[] wrapped, DateTimeOffset now) => session.Execute(
-        "INSERT INTO data_keys (request_id, purpose, slot, wrapped, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        requestId, purpose.ToString(), WrappedKey.Slot(wrapped), wrapped, now);
+    private static void Insert(SqliteSession session, long request, KeyPurpose purpose, byte[] wrapped, DateTimeOffset now) => session.Execute(
+        "INSERT INTO data_keys (request, purpose, slot, wrapped, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        request, purpose.ToString(), WrappedKey.Slot(wrapped), wrapped, now);
 }

@@ -14,19 +14,6 @@ internal sealed class LocalDataKeys(SqliteDatabase database, KeyEncryptionKey ke
 {
     private const string What = "data-key";
 
-    public async Task CreateAsync(RequestId request, CancellationToken cancellation)
-    {
-        using var keys = await MakeAsync(request, cancellation);
-        var created = clock.GetUtcNow();
-        await database.WriteAsync(
-            session =>
-            {
-                DataKeyTable.InsertUnlessThere(session, request, KeyPurpose.Payload, keys.WrappedPayload, created);
-                DataKeyTable.InsertUnlessThere(session, request, KeyPurpose.Party, keys.WrappedParty, created);
-            },
-            cancellation);
-    }
-
     public async Task<DataKey?> FindAsync(RequestId request, KeyPurpose purpose, CancellationToken cancellation)
     {
         var wrapped = await database.ReadAsync(session => DataKeyTable.Find(session, request, purpose), cancellation);
@@ -41,7 +28,7 @@ internal sealed class LocalDataKeys(SqliteDatabase database, KeyEncryptionKey ke
 
     public async Task DestroyAsync(RequestId request, KeyPurpose purpose, CancellationToken cancellation)
     {
-        // First the share, which is what no copy has; the row stays without its key, so that it is never created again.
+        // First the share, which is what no copy has; the row stays, without its key.
         var slot = await database.ReadAsync(session => DataKeyTable.Slot(session, request, purpose), cancellation);
         if (slot is { } taken) await shares.DestroyAsync([taken], cancellation);
         await database.WriteAsync(session => DataKeyTable.Destroy(session, request, purpose, clock.GetUtcNow()), cancellation);

@@ -1,15 +1,15 @@
 -- Every "wrapped" is sealed under the key-encryption key, which is not in this database. Times are UTC ticks.
 
 -- Two data keys per request, each under a share of its own too, which lies beside the key-encryption key. A destroyed key keeps its row without
--- the key, so that it is never created again.
+-- the key.
 CREATE TABLE data_keys (
-    request_id TEXT NOT NULL,
+    request INTEGER NOT NULL REFERENCES requests (number),
     purpose TEXT NOT NULL,
-    slot INTEGER,
+    slot INTEGER NOT NULL,
     wrapped BLOB,
     created_at INTEGER NOT NULL,
     destroyed_at INTEGER,
-    PRIMARY KEY (request_id, purpose)
+    PRIMARY KEY (request, purpose)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX data_keys_by_slot ON data_keys (slot);
 CREATE INDEX data_keys_destroyed ON data_keys (slot) WHERE wrapped IS NULL;

@@ -1,97 +1,105 @@
-using PrivacyFunctions.Connecting;
+using Microsoft.Data.Sqlite;
 using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Ports;
 
 namespace PrivacyFunctions.Local.Ledger;
 
-/// <summary>The digests of one collection in a scratch file, which goes with the index: however many there are, they are not held in memory.</summary>
+/// <summary>The ledger's digests, one a row, in a scratch file that goes with the index. It is never synced: what matters is in the ledger.</summary>
 internal sealed class LedgerIndex : ILedgerIndex
 {
-    private const string Room = "Ledger.Index";
-    private const int BlocksAtOnce = 8;
+    private const int BlocksAtOnce = 16;
+
+    private const string Schema = """
+        PRAGMA journal_mode=OFF;
+        PRAGMA synchronous=OFF;
+        PRAGMA cache_size=-16384;
+        CREATE TABLE digests (use INTEGER NOT NULL, digest BLOB NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (use, digest, entry)) WITHOUT ROWID, STRICT;
+        CREATE TABLE disputed (use INTEGER NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (use, digest)) WITHOUT ROWID, STRICT;
+        """;
 
     private readonly string _file;
-    private readonly SqliteDatabase _scratch;
-    private readonly List<LedgerDigests[]> _digests;
+    private readonly SqliteSession _scratch;
+    private readonly List<LedgerRows> _collections = [];
 
-    private LedgerIndex(string file, SqliteDatabase scratch, IReadOnlyList<LedgerShape> shapes, List<LedgerDigests[]> digests) =>
-        (_file, _scratch, Shapes, _digests) = (file, scratch, shapes, digests);
+    private LedgerIndex(string file, SqliteSession scratch) => (_file, _scratch) = (file, scratch);
 
-    public IReadOnlyList<LedgerShape> Shapes { get; }
+    public IReadOnlyList<ILedgerRows> Collections => _collections;
 
-    public static async Task<LedgerIndex> BuildAsync(
-        SqliteDatabase ledger, DataKey key, LedgerCollection collection, string folder, CancellationToken cancellation)
+    public static async Task<LedgerIndex> BuildAsync(SqliteDatabase ledger, DataKey key, string folder, CancellationToken cancellation)
     {
-        var texts = await ledger.ReadAsync(session => LedgerTable.Shapes(session, collection), cancellation);
-        var shapes = texts.ConvertAll(ShapeText.Read);
-        var file = Path.Combine(folder, $"index-{Path.GetRandomFileName()}.db");
-        var scratch = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = file, Room = Room, Readers = 2 });
-        var index = new LedgerIndex(file, scratch, shapes, shapes.ConvertAll(shape => DigestsOf(key, collection, shape)));
+        var file = Path.Combine(folder, $"index-{Path.GetRandomFileName()}");
+        DurableFile.Create(file).Dispose();
+        var index = new LedgerIndex(file, Open(file));
         try
         {
-            await index.FillAsync(ledger, collection, texts, cancellation);
-            return index;
+            var uses = index.Add(key, await ledger.ReadAsync(LedgerTable.Shapes, cancellation));
+            for (var after = 0L; ;)
+            {
+                var blocks = await ledger.ReadAsync(session => LedgerTable.Blocks(session, after, BlocksAtOnce), cancellation);
+                if (blocks.Count == 0) return index;
+                index.Insert(blocks, uses);
+                after = blocks[^1].Number;
+            }
         }
         catch
         {
-            await index.DisposeAsync();
+            index.Dispose();
             throw;
         }
     }
 
-    public Task<IReadOnlyList<long>> FindAsync(int shape, KeyTuple primaryKey, CancellationToken cancellation) =>
-        FindDigestAsync(shape, use: 0, primaryKey, cancellation);
-
-    public Task<IReadOnlyList<long>> FindAsync(int shape, int search, KeyTuple key, CancellationToken cancellation) =>
-        FindDigestAsync(shape, search + 1, key, cancellation);
-
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
-        foreach (var digests in _digests.SelectMany(each => each)) digests.Dispose();
+        foreach (var rows in _collections) rows.Dispose();
         _scratch.Dispose();
-        foreach (var suffix in new[] { "", "-wal", "-shm" }) File.Delete(_file + suffix);
-        return ValueTask.CompletedTask;
+        File.Delete(_file);
     }
 
-    private async Task<IReadOnlyList<long>> FindDigestAsync(int shape, int use, KeyTuple key, CancellationToken cancellation)
+    private static SqliteSession Open(string file)
     {
-        var digest = new byte[LedgerDigests.Size];
-        return !_digests[shape][use].TryCompute(key, digest)
-            ? []
-            : await _scratch.ReadAsync(
-                session => session.Query(
-                    "SELECT entry FROM digests WHERE use = ?1 AND digest = ?2", static row => row.Number(0), Use(shape, use), digest),
-                cancellation);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        var session = new SqliteSession(connection);
+        session.Script(Schema);
+        return session;
     }
 
-    private async Task FillAsync(SqliteDatabase ledger, LedgerCollection collection, List<string> shapes, CancellationToken cancellation)
+    // Every use of every shape gets a number of its own.
+    private Dictionary<(LedgerCollection Collection, string Shape), long> Add(DataKey key, List<(LedgerCollection Collection, string Shape)> shapes)
     {
-        var after = 0L;
-        while (true)
+        var uses = new Dictionary<(LedgerCollection, string), long>();
+        var next = 0L;
+        foreach (var collection in shapes.GroupBy(shape => shape.Collection, shape => shape.Shape))
         {
-            var blocks = await ledger.ReadAsync(session => LedgerTable.Blocks(session, collection, after, BlocksAtOnce), cancellation);
-            if (blocks.Count == 0) return;
-            after = blocks[^1].Number;
-            await _scratch.WriteAsync(session => blocks.ForEach(block => Insert(session, Use(shapes.IndexOf(block.Shape), block.Use), block.Digests, block.Entry)), cancellation);
+            var known = new List<(LedgerShape Shape, long Use)>();
+            foreach (var text in collection)
+            {
+                var shape = ShapeText.Read(text);
+                known.Add((shape, next));
+                uses[(collection.Key, text)] = next;
+                next += shape.Searches.Count + 1;
+            }
+
+            _collections.Add(new LedgerRows(_scratch, key, collection.Key, known));
         }
+
+        return uses;
     }
 
-    private static void Insert(SqliteSession session, long use, byte[] digests, long entry)
+    private void Insert(List<LedgerBlock> blocks, Dictionary<(LedgerCollection Collection, string Shape), long> uses)
     {
-        for (var at = 0; at < digests.Length; at += LedgerDigests.Size)
+        _scratch.Execute("BEGIN");
+        foreach (var block in blocks)
         {
-            session.Execute(
-                "INSERT INTO digests (use, digest, entry) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-                use, new ArraySegment<byte>(digests, at, LedgerDigests.Size), entry);
+            var use = uses[(block.Collection, block.Shape)] + block.Use;
+            for (var at = 0; at < block.Digests.Length; at += LedgerDigests.Size)
+            {
+                _scratch.Execute(
+                    "INSERT INTO digests (use, digest, entry) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+                    use, new ArraySegment<byte>(block.Digests, at, LedgerDigests.Size), block.Entry);
+            }
         }
+
+        _scratch.Execute("COMMIT");
     }
-
-    private static LedgerDigests[] DigestsOf(DataKey key, LedgerCollection collection, LedgerShape shape) =>
-    [
-        LedgerDigests.OfPrimaryKeys(key, collection, shape.PrimaryKey),
-        .. shape.Searches.Select(search => LedgerDigests.OfSearch(key, collection, search.Fields, search.Comparison)),
-    ];
-
-    // Shapes are few, and so are the searches of one.
-    private static long Use(int shape, int use) => ((long)shape << 16) + use;
 }

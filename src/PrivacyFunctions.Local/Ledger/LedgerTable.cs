@@ -25,23 +25,20 @@ internal static class LedgerTable
         }
     }
 
-    public static List<LedgerCollection> Collections(SqliteSession session) => session.Query(
-        "SELECT DISTINCT dataset, collection FROM ledger_entries ORDER BY dataset, collection",
-        static row => new LedgerCollection(row.Text(0), row.Text(1)));
+    /// <summary>Every collection with every shape of its entries, in order.</summary>
+    public static List<(LedgerCollection Collection, string Shape)> Shapes(SqliteSession session) => session.Query(
+        "SELECT DISTINCT dataset, collection, shape FROM ledger_entries ORDER BY dataset, collection, shape",
+        static row => (new LedgerCollection(row.Text(0), row.Text(1)), row.Text(2)));
 
-    public static List<string> Shapes(SqliteSession session, LedgerCollection collection) => session.Query(
-        "SELECT DISTINCT shape FROM ledger_entries WHERE dataset = ?1 AND collection = ?2 ORDER BY shape",
-        static row => row.Text(0), collection.Dataset, collection.Collection);
-
-    /// <summary>Some blocks about a collection after the block of that number, in the order of numbers.</summary>
-    public static List<(long Number, long Entry, string Shape, int Use, byte[] Digests)> Blocks(
-        SqliteSession session, LedgerCollection collection, long after, int most) => session.Query(
+    /// <summary>Some blocks after the block of that number, in the order of numbers.</summary>
+    public static List<LedgerBlock> Blocks(SqliteSession session, long after, int most) => session.Query(
         """
-        SELECT b.number, b.entry, e.shape, b.use, b.digests FROM ledger_blocks b JOIN ledger_entries e ON e.number = b.entry
-        WHERE b.number > ?3 AND e.dataset = ?1 AND e.collection = ?2 ORDER BY b.number LIMIT ?4
+        SELECT b.number, b.entry, e.dataset, e.collection, e.shape, b.use, b.digests
+        FROM ledger_blocks b JOIN ledger_entries e ON e.number = b.entry WHERE b.number > ?1 ORDER BY b.number LIMIT ?2
         """,
-        static row => (row.Number(0), row.Number(1), row.Text(2), row.Whole(3), row.Blob(4)),
-        collection.Dataset, collection.Collection, after, most);
+        static row => new LedgerBlock(
+            row.Number(0), row.Number(1), new LedgerCollection(row.Text(2), row.Text(3)), row.Text(4), row.Whole(5), row.Blob(6)),
+        after, most);
 
     public static int Forget(SqliteSession session, DateTimeOffset before)
     {
@@ -55,3 +52,6 @@ internal static class LedgerTable
         return session.First("SELECT proof FROM ledger_key", static row => row.Blob(0))!;
     }
 }
+
+/// <summary>A block and the entry that it belongs to.</summary>
+internal sealed record LedgerBlock(long Number, long Entry, LedgerCollection Collection, string Shape, int Use, byte[] Digests);

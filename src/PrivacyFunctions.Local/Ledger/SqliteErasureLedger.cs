@@ -76,12 +76,7 @@ public sealed class SqliteErasureLedger : IErasureLedger, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<LedgerCollection>> ListAsync(CancellationToken cancellation) =>
-        await _database.ReadAsync(LedgerTable.Collections, cancellation);
-
-    /// <inheritdoc/>
-    public async Task<ILedgerIndex> OpenAsync(LedgerCollection collection, CancellationToken cancellation) =>
-        await LedgerIndex.BuildAsync(_database, _key, collection, _folder, cancellation);
+    public async Task<ILedgerIndex> OpenAsync(CancellationToken cancellation) => await LedgerIndex.BuildAsync(_database, _key, _folder, cancellation);
 
     /// <inheritdoc/>
     public Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellation) =>

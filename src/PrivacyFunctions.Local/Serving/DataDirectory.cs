@@ -45,6 +45,9 @@ public sealed record DataDirectory
     /// <summary>The erasure ledger and its key, files with mode 0600. Backed up apart from the rest, and kept longer.</summary>
     public string Ledger { get; private init; }
 
+    /// <summary>Names the folder of the data map that was served last, for commands that come later.</summary>
+    public string ServedMap => Path.Combine(Root, "served-map");
+
     /// <summary>Encrypted streams: staged rows and bundles.</summary>
     public string Blobs => Path.Combine(Root, "blobs");
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PrivacyFunctions.Local.Functions;
@@ -145,6 +146,7 @@ public sealed partial class LocalServer : IAsyncDisposable
                 $"Cannot listen on {_options.Urls}: the address is in use or not one of this machine. Choose another with --urls.");
         }
 
+        ServedMap.Remember(_resources.Data, Services.GetRequiredService<IConfiguration>());
         LogStarted(Services.GetRequiredService<FunctionCatalogue>().Functions.Count, (long)_options.Clock.GetElapsedTime(begun).TotalMilliseconds);
         if (Services.GetService<MapFindings>() is { Count: > 0 } findings) LogMapFindings(findings.Count);
         if (Services.GetRequiredService<StaffToken>().Drawn is { } token)

@@ -18,6 +18,16 @@ internal static class ServedMap
         return reading.Map is null ? throw new StartRefusedException(Describe(folder, reading.Problems)) : reading;
     }
 
+    /// <summary>Writes down which map is served.</summary>
+    public static void Remember(DataDirectory data, IConfiguration settings)
+    {
+        if (settings[Key] is { Length: > 0 } folder) File.WriteAllText(data.ServedMap, Path.GetFullPath(folder));
+    }
+
+    /// <summary>The map that the settings name, else the one that was served last from the folder; null when neither is known.</summary>
+    public static string? Recall(DataDirectory data, IConfiguration settings) =>
+        settings[Key] is { Length: > 0 } folder ? folder : File.Exists(data.ServedMap) ? File.ReadAllText(data.ServedMap) : null;
+
     private static string Describe(string folder, IReadOnlyList<MapProblem> problems)
     {
         var unreadable = problems.Where(p => p.Severity == MapSeverity.Unreadable).ToList();

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace PrivacyFunctions.Local.Storage;
 
 /// <summary>
-/// The one writer. Units that wait together share one commit, each inside a savepoint of its own; what arrives while the disk is
-/// syncing forms the next batch. It has a thread of its own; when nobody is writing, a caller may also take the turn itself.
+/// The one writer. Units that wait together share one commit; one that fails is undone alone. What arrives while the disk is syncing forms
+/// the next batch. It has a thread of its own; when nobody is writing, a caller may also take the turn itself.
 /// </summary>
 internal sealed class GroupCommitWriter : IDisposable
 {
@@ -16,6 +16,7 @@ internal sealed class GroupCommitWriter : IDisposable
     private readonly List<WriteUnit> _batch = [];
     private readonly Lock _turn = new();
     private readonly Thread _thread;
+    private bool _guarded;
     private volatile bool _stopping;
     private volatile bool _stopped;
 
@@ -107,41 +108,64 @@ internal sealed class GroupCommitWriter : IDisposable
             return;
         }
 
-        while (_batch.Count < _options.UnitsPerCommit && _session.InTransaction && _waiting.TryDequeue(out var unit)) RunUnit(unit);
+        while (_batch.Count < _options.UnitsPerCommit && _session.InTransaction && _waiting.TryDequeue(out var unit))
+        {
+            if (unit.IsCancelled) unit.Cancel();
+            else RunUnit(unit);
+        }
+
         Decide();
         _batch.Clear();
+        _guarded = false;
     }
 
     private void RunUnit(WriteUnit unit)
     {
-        if (unit.IsCancelled)
-        {
-            unit.Cancel();
-            return;
-        }
-
         try
         {
-            // The first unit needs no savepoint: if it fails, the transaction holds nothing else.
-            var shared = _batch.Count > 0;
-            if (shared) _session.Execute("SAVEPOINT unit");
+            if (_guarded) _session.Execute("SAVEPOINT unit");
             unit.Run(_session);
-            if (shared) _session.Execute("RELEASE unit");
+            if (_guarded) _session.Execute("RELEASE unit");
             _batch.Add(unit);
         }
         catch (Exception exception)
         {
-            Undo(exception);
+            if (_guarded) UndoUnit(exception);
+            else BeginAgain(exception);
             unit.Fail(exception);
         }
     }
 
+    // Units hardly ever fail, and a savepoint costs a copy of every page that a unit changes. So only a batch in which one failed has them:
+    // it is undone whole, and those before the failure run once more.
+    private void BeginAgain(Exception failure)
+    {
+        Rollback();
+        if (_batch.Count == 0) return;
+        List<WriteUnit> before = [.. _batch];
+        _batch.Clear();
+        _guarded = true;
+        try
+        {
+            _session.Execute("BEGIN IMMEDIATE");
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        foreach (var unit in before)
+        {
+            if (_session.InTransaction) RunUnit(unit);
+            else unit.Fail(failure);
+        }
+    }
+
     // A full disk or an I/O error ends the whole transaction, not just the savepoint: then the earlier units are gone too.
-    private void Undo(Exception exception)
+    private void UndoUnit(Exception exception)
     {
         try
         {
-            if (_batch.Count == 0) Rollback();
             if (_session.InTransaction) _session.Execute("ROLLBACK TO unit");
             if (_session.InTransaction) _session.Execute("RELEASE unit");
         }

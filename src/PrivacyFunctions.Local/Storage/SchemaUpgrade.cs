@@ -15,7 +15,7 @@ internal static partial class SchemaUpgrade
         "CREATE TABLE IF NOT EXISTS schema_versions (room TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (room, version)) WITHOUT ROWID, STRICT";
 
     // Rooms whose tables lie in a file of their own, so that they can be backed up, restored and destroyed apart.
-    private static readonly FrozenSet<string> OwnFile = FrozenSet.ToFrozenSet(["Keys.Shares", "Ledger", "Ledger.Index"]);
+    private static readonly FrozenSet<string> OwnFile = FrozenSet.ToFrozenSet(["Keys.Shares", "Ledger"]);
 
     public static IReadOnlyList<SchemaScript> Scripts { get; } = [.. All().Where(script => !OwnFile.Contains(script.Room))];
 

@@ -44,7 +44,10 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     /// Runs a unit of work on the writer, in the next batch. The task ends only when the batch is durable. A unit that throws is
     /// rolled back alone and only this task sees it; when the commit fails, no unit of the batch is reported done.
     /// </summary>
-    /// <param name="work">Short, without waiting; runs on the writer's thread.</param>
+    /// <param name="work">
+    /// Short, without waiting; runs on the writer's thread. When another unit of the batch fails, it is undone and runs once more: beside the
+    /// database it changes nothing that must not change twice.
+    /// </param>
     /// <param name="cancellation">Observed until the unit begins.</param>
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
     {

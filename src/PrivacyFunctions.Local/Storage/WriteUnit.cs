@@ -1,6 +1,6 @@
 namespace PrivacyFunctions.Local.Storage;
 
-/// <summary>Work that waits for the writer. It runs at most once, and is answered only when its batch is decided.</summary>
+/// <summary>Work that waits for the writer. It takes effect at most once, and is answered only when its batch is decided.</summary>
 internal abstract class WriteUnit
 {
     public abstract bool IsCancelled { get; }

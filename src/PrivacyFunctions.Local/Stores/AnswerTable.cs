@@ -11,7 +11,10 @@ internal static class AnswerTable
         static row => new SavedAnswer(row.Text(0), row.Text(1), row.Blob(2), row.Time(3)), callHash, now);
 
     public static void Put(SqliteSession session, SavedAnswer answer) => session.Execute(
-        "INSERT OR REPLACE INTO saved_answers (call_hash, body_hash, answer, expires_at) VALUES (?1, ?2, ?3, ?4)",
+        """
+        INSERT INTO saved_answers (call_hash, body_hash, answer, expires_at) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (call_hash) DO UPDATE SET body_hash = excluded.body_hash, answer = excluded.answer, expires_at = excluded.expires_at
+        """,
         answer.CallHash, answer.BodyHash, answer.Sealed, answer.ExpiresAt);
 
     public static int Forget(SqliteSession session, DateTimeOffset now) =>

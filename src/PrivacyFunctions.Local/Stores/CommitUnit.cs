@@ -17,7 +17,7 @@ public sealed class CommitUnit(MessageBroker broker, AuditEntryTable log, TimePr
         if (BudgetTable.FindSpent(session, commit.Limits, now) is { } spent) return spent;
         if (RequestTable.Put(session, row) is not { } stored) return new CommitResult.Conflict();
         BudgetTable.Draw(session, commit.Limits, now);
-        if (commit.NewKeys is { } keys) DataKeyTable.Insert(session, row.Id, keys, now);
+        if (commit.NewKeys is { } keys) DataKeyTable.Insert(session, stored.Number, keys, now);
         foreach (var (name, content) in commit.Documents) PutDocument(session, stored.Number, name, content);
         foreach (var message in commit.Messages) Send(session, message, now);
         audit.Append(session, log, stored);
@@ -28,7 +28,9 @@ public sealed class CommitUnit(MessageBroker broker, AuditEntryTable log, TimePr
     private static void PutDocument(SqliteSession session, long request, string name, byte[]? content)
     {
         if (content is null) session.Execute("DELETE FROM request_documents WHERE request = ?1 AND name = ?2", request, name);
-        else session.Execute("INSERT OR REPLACE INTO request_documents (request, name, content) VALUES (?1, ?2, ?3)", request, name, content);
+        else session.Execute(
+            "INSERT INTO request_documents (request, name, content) VALUES (?1, ?2, ?3) ON CONFLICT (request, name) DO UPDATE SET content = excluded.content",
+            request, name, content);
     }
 
     private void Send(SqliteSession session, OutboxMessage message, DateTimeOffset now)

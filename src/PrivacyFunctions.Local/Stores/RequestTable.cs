@@ -15,22 +15,7 @@ internal static class RequestTable
         JsonSerializer.Deserialize(document, RequestsJson.Default.RightsRequest)! with { Version = version };
 
     /// <summary>Creates the row (version 0) or replaces the one that still has the version; null when somebody else was faster.</summary>
-    public static StoredRequest? Put(SqliteSession session, RequestRow row) => row.Version == 0
-        ? session.First<StoredRequest?>(
-            """
-            INSERT INTO requests (id, version, status, "right", due_at, step_at, timeline, timeline_grew_by, document)
-            VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)
-            ON CONFLICT (id) DO NOTHING RETURNING number, timeline_grew_by
-            """,
-            Stored, row.Id, row.Status, row.Right, row.DueAt, row.StepAt, row.Timeline, row.Document)
-        : session.First<StoredRequest?>(
-            """
-            UPDATE requests
-            SET version = version + 1, status = ?2, "right" = ?3, due_at = ?4, step_at = ?5, timeline_grew_by = ?6 - timeline, timeline = ?6, document = ?7
-            WHERE id = ?1 AND version = ?8
-            RETURNING number, timeline_grew_by
-            """,
-            Stored, row.Id, row.Status, row.Right, row.DueAt, row.StepAt, row.Timeline, row.Document, row.Version);
+    public static StoredRequest? Put(SqliteSession session, RequestRow row) => row.Version == 0 ? Insert(session, row) : Update(session, row);
 
     public static List<RightsRequest> DueSteps(SqliteSession session, DateTimeOffset now, int most) => session.Query(
         "SELECT version, document FROM requests WHERE step_at <= ?1 ORDER BY step_at LIMIT ?2", static row => Read(row.Raw(1), row.Number(0)), now, most);
@@ -58,5 +43,25 @@ internal static class RequestTable
         return new RequestPage([.. rows.Take(filter.Limit).Select(r => r.Request)], more ? rows[filter.Limit - 1].At.ToString() : null);
     }
 
-    private static StoredRequest? Stored(SqliteRow row) => new StoredRequest(row.Number(0), row.Whole(1));
+    private static StoredRequest? Insert(SqliteSession session, RequestRow row)
+    {
+        var created = session.Execute(
+            """
+            INSERT INTO requests (id, version, status, "right", due_at, step_at, timeline, timeline_grew_by, document)
+            VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            row.Id, row.Status, row.Right, row.DueAt, row.StepAt, row.Timeline, row.Document);
+        return created == 1 ? new StoredRequest(session.LastInsertRowId, row.Timeline) : null;
+    }
+
+    private static StoredRequest? Update(SqliteSession session, RequestRow row) => session.First<StoredRequest?>(
+        """
+        UPDATE requests
+        SET version = version + 1, status = ?2, "right" = ?3, due_at = ?4, step_at = ?5, timeline_grew_by = ?6 - timeline, timeline = ?6, document = ?7
+        WHERE id = ?1 AND version = ?8
+        RETURNING number, timeline_grew_by
+        """,
+        static stored => new StoredRequest(stored.Number(0), stored.Whole(1)),
+        row.Id, row.Status, row.Right, row.DueAt, row.StepAt, row.Timeline, row.Document, row.Version);
 }

@@ -52,13 +52,14 @@ CREATE TABLE notices (
 ) STRICT;
 CREATE INDEX notices_by_due ON notices (due_at, sequence);
 
--- Answers to calls with an idempotency key: keyed hashes and a sealed answer.
+-- Answers to calls with an idempotency key: keyed hashes and a sealed answer, in order of time; only the index over them is in order of hashes.
 CREATE TABLE saved_answers (
-    call_hash TEXT PRIMARY KEY,
+    number INTEGER PRIMARY KEY,
+    call_hash TEXT NOT NULL UNIQUE,
     body_hash TEXT NOT NULL,
     answer BLOB NOT NULL,
     expires_at INTEGER NOT NULL
-) WITHOUT ROWID, STRICT;
+) STRICT;
 
 -- Budgets in use; a window begins with the first use.
 CREATE TABLE budgets (

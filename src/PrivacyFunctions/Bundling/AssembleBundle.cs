@@ -16,6 +16,7 @@ public sealed class AssembleBundle(
     StagingArea staging,
     ConnectedSystems systems,
     BundleWriter writer,
+    IBundleReader bundles,
     OrganisationSettings organisation,
     TimeProvider time,
     ActivityBoundary boundary)
@@ -23,7 +24,7 @@ public sealed class AssembleBundle(
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(AssembleBundle);
 
-    /// <summary>A repeated run makes the same version again.</summary>
+    /// <summary>A repeated run makes the same version again, beside the first; only one of them is offered.</summary>
     [Function(Name)]
     public Task<AssembledBundle> RunAsync([ActivityTrigger] RequestWork work, CancellationToken cancellation)
     {
@@ -34,8 +35,11 @@ public sealed class AssembleBundle(
             var contents = BundleComposer.Compose(await GatherAsync(id, work.Round, cancellation));
             var nothing = contents.Systems.All(system => system.Records == 0) && contents.Withheld.Count == 0 && contents.AllGaps.Count == 0;
             var bundle = nothing ? null : await writer.WriteAsync(contents, cancellation);
+            // Too late, this run takes its bundle with it; in time, the answer removes those that it does not offer.
+            if (bundle is not null) await WithdrawIfLateAsync(id, work.Round, cancellation);
             return new AssembledBundle(
                 bundle is null ? 0 : contents.Request.Version,
+                bundle?.Attempt ?? "",
                 bundle?.SizeBytes ?? 0,
                 bundle?.Sha256 ?? "",
                 bundle?.Records ?? 0,
@@ -43,6 +47,14 @@ public sealed class AssembleBundle(
                 contents.Withheld,
                 contents.UnusedIdentities);
         });
+    }
+
+    private async Task WithdrawIfLateAsync(RequestId id, int round, CancellationToken cancellation)
+    {
+        var request = await requests.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.WrongState);
+        if (request.Status == RequestStatus.InProgress && request.Round == round) return;
+        await bundles.KeepOnlyAsync(id, round, request.Bundles, cancellation);
+        throw new ActivityFault(FaultCode.WrongState);
     }
 
     private async Task<BundleSources> GatherAsync(RequestId id, int round, CancellationToken cancellation)

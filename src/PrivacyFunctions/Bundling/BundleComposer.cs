@@ -30,6 +30,7 @@ public static class BundleComposer
     {
         Id = sources.Request.Id,
         Right = sources.Request.Right,
+        Round = sources.Request.Round,
         Version = sources.Request.Bundles.Count + 1,
         CreatedAt = sources.Now,
         ReceivedAt = sources.Request.ReceivedAt,

@@ -48,6 +48,9 @@ public sealed record BundleRequest
     /// <summary>Its right.</summary>
     public required Right Right { get; init; }
 
+    /// <summary>The round of work that makes it.</summary>
+    public int Round { get; init; } = 1;
+
     /// <summary>1, 2, …: a later success of a failed system makes another bundle.</summary>
     public required int Version { get; init; }
 

@@ -12,13 +12,24 @@ public sealed class BundleReader(IBlobStore blobs, IDataKeys keys) : IBundleRead
     /// bundle, or no key to it any more.
     /// </summary>
     /// <exception cref="SealBrokenException">The stored bundle is damaged.</exception>
-    public async Task<Stream?> OpenAsync(RequestId request, int version, CancellationToken cancellation)
+    public async Task<Stream?> OpenAsync(RequestId request, BundleVersion bundle, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(bundle);
         using var key = await keys.FindAsync(request, KeyPurpose.Payload, cancellation);
-        return key is null ? null : await SealedBlob.OpenAsync(blobs, BundleResult.NameOf(request, version), key, cancellation);
+        return key is null ? null : await SealedBlob.OpenAsync(blobs, BundleResult.NameOf(request, bundle.Round, bundle.Version, bundle.Attempt), key, cancellation);
     }
 
-    /// <summary>Removes a bundle; false when there was none.</summary>
-    public Task<bool> DeleteAsync(RequestId request, int version, CancellationToken cancellation) =>
-        blobs.DeleteAsync(BundleResult.NameOf(request, version), cancellation);
+    /// <inheritdoc/>
+    public async Task<int> KeepOnlyAsync(RequestId request, int round, IReadOnlyList<BundleVersion> offered, CancellationToken cancellation)
+    {
+        var kept = offered.Select(bundle => BundleResult.NameOf(request, bundle.Round, bundle.Version, bundle.Attempt)).ToHashSet();
+        var others = new List<BlobName>();
+        await foreach (var name in blobs.ListAsync(BundleResult.FolderOf(request, round), cancellation))
+        {
+            if (!kept.Contains(name)) others.Add(name);
+        }
+
+        foreach (var name in others) await blobs.DeleteAsync(name, cancellation);
+        return others.Count;
+    }
 }

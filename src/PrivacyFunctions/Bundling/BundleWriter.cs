@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
@@ -9,18 +10,21 @@ namespace PrivacyFunctions.Bundling;
 
 /// <summary>
 /// Makes a bundle in one pass and in constant memory: staged rows through ZIP, digests and seal into the blob store. The bundle appears whole or
-/// not at all; making it again replaces it.
+/// not at all, under a name of its own.
 /// </summary>
 public sealed class BundleWriter(
     StagingArea staging, IBlobStore blobs, IDataKeys keys, ISigningKeys signing, BundleOptions options)
 {
+    private const int AttemptBytes = 8;
+
     /// <summary>Makes the bundle.</summary>
     /// <exception cref="ActivityFault">The payload key is destroyed.</exception>
     public async Task<BundleResult> WriteAsync(BundleContents contents, CancellationToken cancellation)
     {
         var request = contents.Request;
         using var key = await keys.FindAsync(request.Id, KeyPurpose.Payload, cancellation) ?? throw new ActivityFault(FaultCode.KeyDestroyed);
-        await using var blob = await SealedBlob.CreateAsync(blobs, BundleResult.NameOf(request.Id, request.Version), key, cancellation);
+        var attempt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(AttemptBytes));
+        await using var blob = await SealedBlob.CreateAsync(blobs, BundleResult.NameOf(request.Id, request.Round, request.Version, attempt), key, cancellation);
         await using var zip = new CountingStream(blob.Stream);
         var opened = await OpenAsync(contents, cancellation);
         try
@@ -28,7 +32,7 @@ public sealed class BundleWriter(
             var entries = await WriteEntriesAsync(contents, opened, zip, cancellation);
             await blob.CommitAsync(cancellation);
             var records = opened.Sum(collection => collection.Staged.Counts.Rows);
-            return new BundleResult(zip.Position, zip.TakeDigest(), contents.AllGaps.Count == 0, records, entries);
+            return new BundleResult(attempt, zip.Position, zip.TakeDigest(), contents.AllGaps.Count == 0, records, entries);
         }
         finally
         {

@@ -42,8 +42,7 @@ public sealed class CollectUnit(
                 var kept = input.KeepStaged ? await staged.FindAsync(id, unit, cancellation) : null;
                 progress.Count(kept?.Records ?? 0);
                 var collected = kept ?? await CollectAsync(id, plan, unit, input.ConfirmedIdentities, progress, cancellation);
-                var (_, last) = await tally.CountAsync(id, plan, unit, cancellation);
-                await progress.EndAsync(last, cancellation);
+                await tally.EndAsync(id, plan, unit, progress, cancellation);
                 return collected;
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested)

@@ -21,6 +21,20 @@ public sealed class DatasetTally(StagingArea staging)
         return (rows, whole);
     }
 
+    /// <summary>Shows the end of a unit. Units may end at the same moment, each before it sees the other: whoever writes last has counted both.</summary>
+    public async Task EndAsync(RequestId id, Plan plan, PlanUnit unit, UnitProgress progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        var shown = await CountAsync(id, plan, unit, cancellation);
+        while (true)
+        {
+            await progress.EndAsync(shown.Rows, shown.Whole, cancellation);
+            var now = await CountAsync(id, plan, unit, cancellation);
+            if (now == shown) return;
+            shown = now;
+        }
+    }
+
     private static long Shown(PlanStep step, StagedCollectionReader reader) =>
         step.Deletion is null ? reader.Counts.Rows + reader.Facts.WithheldRows : reader.Facts.OwnRows + reader.Facts.SharedRows;
 }

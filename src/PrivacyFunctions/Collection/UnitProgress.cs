@@ -58,8 +58,11 @@ public sealed class UnitProgress
     }
 
     /// <summary>Shows what the unit brought, and the system as done when this was its last one.</summary>
-    public Task EndAsync(bool last, CancellationToken cancellation) => WriteAsync(
-        _row with { State = last ? SystemState.Done : SystemState.Running, Records = _others + _records, Error = null }, cancellation);
+    /// <param name="others">Rows that the system's other units have staged by now.</param>
+    /// <param name="last">Whether those units are all done.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task EndAsync(long others, bool last, CancellationToken cancellation) => WriteAsync(
+        _row with { State = last ? SystemState.Done : SystemState.Running, Records = others + _records, Error = null }, cancellation);
 
     /// <summary>Shows why this attempt failed; whether it is the last is the orchestrator's to say.</summary>
     public Task FailAsync(string code, CancellationToken cancellation) => WriteAsync(_row with { Records = _others, Error = code }, cancellation);

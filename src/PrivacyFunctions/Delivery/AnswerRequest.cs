@@ -11,7 +11,7 @@ namespace PrivacyFunctions.Delivery;
 /// that was missing leaves the answer as it was.
 /// </summary>
 public sealed class AnswerRequest(
-    IRequestStore requests, PartyFile parties, BundleSettings settings, TimeProvider time, ActivityBoundary boundary)
+    IRequestStore requests, PartyFile parties, IBundleReader bundles, BundleSettings settings, TimeProvider time, ActivityBoundary boundary)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(AnswerRequest);
@@ -27,7 +27,8 @@ public sealed class AnswerRequest(
             var request = await requests.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.WrongState);
             var answer = Answer(request, input);
             var notice = BringsNothing(request, input) ? null : await parties.NoticeAsync(answer, KindOf(answer), $"{input.Round}", time.GetUtcNow(), GoodUntil(answer), cancellation);
-            await requests.UpdateAsync(id, current => Commit(current, input, notice), cancellation);
+            var answered = await requests.UpdateAsync(id, current => Commit(current, input, notice), cancellation);
+            await bundles.KeepOnlyAsync(id, input.Round, answered.Bundles, cancellation);
             return true;
         });
     }
@@ -62,7 +63,8 @@ public sealed class AnswerRequest(
         var answered = request with { Withheld = bundle.Withheld, Gaps = bundle.Gaps, UnusedIdentities = bundle.UnusedIdentities };
         if (bundle.Version > 0)
         {
-            var version = new BundleVersion(bundle.Version, bundle.SizeBytes, bundle.Sha256, bundle.Gaps.Count == 0, now, now + settings.Retention);
+            var version = new BundleVersion(
+                bundle.Version, input.Round, bundle.Attempt, bundle.SizeBytes, bundle.Sha256, bundle.Gaps.Count == 0, now, now + settings.Retention);
             answered = answered with { Bundles = [.. request.Bundles.Where(other => other.Version != bundle.Version), version] };
         }
 

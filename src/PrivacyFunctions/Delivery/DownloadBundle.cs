@@ -33,7 +33,7 @@ public sealed class DownloadBundle(Api api, IBundleReader bundles, TimeProvider 
         if (errors.Any) return errors.ToProblem();
         var (bundle, refusal) = OfferedBundle.Find(call.Subject, time.GetUtcNow(), version);
         if (bundle is null) return refusal!;
-        if (await bundles.OpenAsync(call.Id, bundle.Version, cancellation) is not { } content)
+        if (await bundles.OpenAsync(call.Id, bundle, cancellation) is not { } content)
             return OfferedBundle.Gone;
         var stream = Results.Stream(
             content,

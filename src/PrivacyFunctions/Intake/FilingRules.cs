@@ -7,7 +7,7 @@ namespace PrivacyFunctions.Intake;
 /// <summary>What is well-formed but cannot be done here yet.</summary>
 internal sealed class FilingRules(OrganisationSettings organisation)
 {
-    private static readonly IReadOnlyList<Right> Built = [Right.Access];
+    private static readonly IReadOnlyList<Right> Built = [Right.Access, Right.Deletion];
 
     /// <summary>Why the filing is refused, or null.</summary>
     public Problem? Refuse(BodyReader body)

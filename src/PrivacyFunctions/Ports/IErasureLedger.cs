@@ -14,11 +14,8 @@ public interface IErasureLedger
     /// <returns>How many primary keys and search keys the entry names.</returns>
     Task<LedgerCount> AppendAsync(LedgerEntry entry, CancellationToken cancellation);
 
-    /// <summary>The collections that it names, in ordinal order.</summary>
-    Task<IReadOnlyList<LedgerCollection>> ListAsync(CancellationToken cancellation);
-
-    /// <summary>The entries about one collection, to compare rows with; the caller disposes it.</summary>
-    Task<ILedgerIndex> OpenAsync(LedgerCollection collection, CancellationToken cancellation);
+    /// <summary>Everything that it names, to compare rows with; the caller disposes it.</summary>
+    Task<ILedgerIndex> OpenAsync(CancellationToken cancellation);
 
     /// <summary>Forgets entries made before; returns how many. A backup older than that can no longer be cleaned by the ledger.</summary>
     Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellation);

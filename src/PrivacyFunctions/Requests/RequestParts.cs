@@ -32,13 +32,15 @@ public sealed record RequestGap(string Dataset, string? Collection, string Code,
 
 /// <summary>A bundle that was finished.</summary>
 /// <param name="Version">1, 2, …: a later success of a failed system adds one.</param>
+/// <param name="Round">The round of work that made it.</param>
+/// <param name="Attempt">Which run of the assembly made it: with the round, its name at rest.</param>
 /// <param name="SizeBytes">Size of the ZIP.</param>
 /// <param name="Sha256">Digest of the ZIP, lower-case hex.</param>
 /// <param name="Complete">False when there are gaps.</param>
 /// <param name="CreatedAt">When it was finished.</param>
 /// <param name="ExpiresAt">From then on it is gone.</param>
 public sealed record BundleVersion(
-    int Version, long SizeBytes, string Sha256, bool Complete, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+    int Version, int Round, string Attempt, long SizeBytes, string Sha256, bool Complete, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
 
 /// <summary>A receipt that was issued.</summary>
 /// <param name="Version">1, 2, …: a later success of a failed system adds one.</param>

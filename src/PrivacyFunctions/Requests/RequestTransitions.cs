@@ -8,7 +8,7 @@ public static class RequestTransitions
     {
         RequestStatus.AwaitingVerification => to is RequestStatus.Queued or RequestStatus.Cancelled or RequestStatus.Expired,
         RequestStatus.Queued => to is RequestStatus.InProgress or RequestStatus.Cancelled,
-        RequestStatus.InProgress => to is RequestStatus.AwaitingReview or RequestStatus.Cancelled || IsAnswer(to),
+        RequestStatus.InProgress => to is RequestStatus.Queued or RequestStatus.AwaitingReview or RequestStatus.Cancelled || IsAnswer(to),
         RequestStatus.AwaitingReview => to is RequestStatus.InProgress or RequestStatus.Queued or RequestStatus.Cancelled || IsAnswer(to),
         RequestStatus.PartiallyCompleted => to is RequestStatus.Queued,
         _ => false,

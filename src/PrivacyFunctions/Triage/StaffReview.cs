@@ -26,6 +26,7 @@ public sealed class StaffReview(IRequestStore requests, ApprovalSettings approva
         var id = RequestId.Parse(question.RequestId);
         return boundary.RunAsync(Ask, id, async () =>
         {
+            await ShowFailedAsync(id, question, cancellation);
             var request = await requests.UpdateAsync(id, request => Put(request, question), cancellation);
             var waits = request.Status == RequestStatus.AwaitingReview && request.Round == question.Round;
             return new StaffAsked(waits, request.Question?.Number ?? 0, request.Question?.Said is not null);
@@ -47,6 +48,18 @@ public sealed class StaffReview(IRequestStore requests, ApprovalSettings approva
             return new StaffSaid(
                 request.Status == RequestStatus.AwaitingReview, request.Status == RequestStatus.InProgress, said?.Plan, said?.Systems);
         });
+    }
+
+    // Another unit of the same system, ending later than the one that failed, may have shown the system as running.
+    private async Task ShowFailedAsync(RequestId id, StaffQuestion question, CancellationToken cancellation)
+    {
+        if (question.Reason != StaffQuestion.FailedSystems) return;
+        foreach (var row in await requests.ReadProgressAsync(id, cancellation))
+        {
+            if (row.State != SystemState.Running || !question.Datasets.Contains(row.Dataset)) continue;
+            var failed = row with { State = SystemState.Failed, Error = row.Error ?? FaultCode.SystemFailed, UpdatedAt = time.GetUtcNow() };
+            await requests.PutProgressAsync(id, failed, cancellation);
+        }
     }
 
     private RequestCommit? Put(RightsRequest request, StaffQuestion asked)

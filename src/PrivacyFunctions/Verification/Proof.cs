@@ -18,6 +18,8 @@ public sealed class Proof(PartyFile parties, TimeProvider time)
         var now = time.GetUtcNow();
         var queued = request.Move(RequestStatus.Queued, now, actor: actor, code: actor == "staff" ? "verified-by-staff" : null) with
         {
+            // Staff may vouch for a request whose code was mailed and never entered.
+            VerificationMethod = actor == "staff" ? VerificationMethod.Staff : VerificationMethod.Email,
             ProvedIdentities = proved,
             VerificationCode = null,
         };

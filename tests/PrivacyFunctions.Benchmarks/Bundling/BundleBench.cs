@@ -2,6 +2,7 @@ using PrivacyFunctions.Bundling;
 using PrivacyFunctions.Local.Blobs;
 using PrivacyFunctions.Local.Keys;
 using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Local.Stores;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Staging;
@@ -17,6 +18,7 @@ internal sealed class BundleBench : IAsyncDisposable
     private readonly SqliteDatabase _database;
     private readonly LocalKeys _keys;
     private readonly StagingArea _staging;
+    private BundleVersion? _last;
 
     private BundleBench(SqliteDatabase database, LocalKeys keys, IBlobStore blobs)
     {
@@ -35,7 +37,7 @@ internal sealed class BundleBench : IAsyncDisposable
         var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(directory, "bundle.db") });
         var keys = await LocalKeys.OpenAsync(database, Path.Combine(directory, "keys"), TimeProvider.System, cancellation);
         var bench = new BundleBench(database, keys, new FileBlobStore(Path.Combine(directory, "blobs")));
-        await keys.DataKeys.CreateAsync(bench.Request, cancellation);
+        await bench.FileAsync(cancellation);
         return bench;
     }
 
@@ -75,17 +77,32 @@ internal sealed class BundleBench : IAsyncDisposable
         return await BundleVerifier.VerifyAsync(bundle, await _keys.SigningKeys.ListAsync(cancellation), cancellation);
     }
 
-    public Task<BundleResult> WriteAsync(CancellationToken cancellation) =>
-        new BundleWriter(_staging, Blobs, _keys.DataKeys, _keys.SigningKeys, new BundleOptions()).WriteAsync(Contents(), cancellation);
+    /// <summary>Makes the bundle; the one before it goes.</summary>
+    public async Task<BundleResult> WriteAsync(CancellationToken cancellation)
+    {
+        var result = await new BundleWriter(_staging, Blobs, _keys.DataKeys, _keys.SigningKeys, new BundleOptions()).WriteAsync(Contents(), cancellation);
+        _last = new BundleVersion(1, 1, result.Attempt, result.SizeBytes, result.Sha256, result.Complete, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
+        await new BundleReader(Blobs, _keys.DataKeys).KeepOnlyAsync(Request, 1, [_last], cancellation);
+        return result;
+    }
 
     /// <summary>The finished bundle.</summary>
     public async Task<Stream> ReadAsync(CancellationToken cancellation) =>
-        await new BundleReader(Blobs, _keys.DataKeys).OpenAsync(Request, 1, cancellation) ?? throw new InvalidOperationException("There is no bundle.");
+        await new BundleReader(Blobs, _keys.DataKeys).OpenAsync(Request, _last!, cancellation) ?? throw new InvalidOperationException("There is no bundle.");
 
     public async ValueTask DisposeAsync()
     {
         _keys.Dispose();
         await _database.DisposeAsync();
+    }
+
+    // Keys come to be with their request.
+    private async Task FileAsync(CancellationToken cancellation)
+    {
+        using var made = await _keys.NewDataKeys.MakeAsync(Request, cancellation);
+        var row = new RequestRow(Request.Value, 0, "in-progress", "access", DateTimeOffset.UnixEpoch, null, 0, []);
+        await _database.WriteAsync(
+            session => DataKeyTable.Insert(session, RequestTable.Put(session, row)!.Value.Number, made, DateTimeOffset.UnixEpoch), cancellation);
     }
 
     private BundleContents Contents() => new()

@@ -6,7 +6,7 @@ namespace PrivacyFunctions.Tests.Architecture;
 internal static class FunctionRules
 {
     // Pages that people open; everything else lies under api/.
-    private static readonly string[] Pages = ["", "/", "r/{id}", "staff"];
+    private static readonly string[] Pages = ["", "/", "r/{id}", "r/{id}/not-me", "staff"];
 
     public static IEnumerable<string> Violations(IEnumerable<TypeDefinition> types)
     {

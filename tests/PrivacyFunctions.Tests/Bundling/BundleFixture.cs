@@ -16,6 +16,7 @@ internal sealed class BundleFixture
     private static readonly DateTimeOffset Received = new(2026, 3, 2, 8, 30, 0, TimeSpan.Zero);
 
     private readonly List<BundleCollection> _collections = [];
+    private BundleResult? _last;
 
     public BundleFixture() => Staging = new StagingArea(Blobs, Keys);
 
@@ -85,13 +86,17 @@ internal sealed class BundleFixture
     };
 
     public async Task<BundleResult> WriteAsync(BundleContents contents) =>
-        await new BundleWriter(Staging, Blobs, Keys, Signing, Options).WriteAsync(contents, default);
+        _last = await new BundleWriter(Staging, Blobs, Keys, Signing, Options).WriteAsync(contents, default);
+
+    /// <summary>The bundle that was made last, as a request offers it.</summary>
+    public BundleVersion Offered(int version = 1) =>
+        new(version, 1, _last!.Attempt, _last.SizeBytes, _last.Sha256, _last.Complete, Received, Received.AddDays(30));
 
     public async Task<byte[]> ReadAsync(int version = 1)
     {
         await Keys.CreateAsync(Request, default);
         using var key = await Keys.FindAsync(Request, KeyPurpose.Payload, default);
-        await using var stream = await SealedBlob.OpenAsync(Blobs, BundleResult.NameOf(Request, version), key!, default);
+        await using var stream = await SealedBlob.OpenAsync(Blobs, BundleResult.NameOf(Request, 1, version, _last!.Attempt), key!, default);
         using var content = new MemoryStream();
         await stream!.CopyToAsync(content);
         return content.ToArray();

@@ -1,5 +1,5 @@
 using System.Text;
-using PrivacyFunctions.Collection;
+using PrivacyFunctions.DataMap;
 
 namespace PrivacyFunctions.Tests.Collection;
 

@@ -19,12 +19,13 @@ public abstract class ErasureLedgerContract
     {
         await Ledger.AppendAsync(Entry(["7", "8"], "anna@example.com"), default);
 
-        await using var index = await Ledger.OpenAsync(Customers, default);
+        using var index = await Ledger.OpenAsync(default);
+        var rows = RowsOf(index, Customers);
 
-        var entry = Assert.Single(await index.FindAsync(0, KeyTuple.Of("8"), default));
-        Assert.Equal([entry], await index.FindAsync(0, 0, KeyTuple.Of("anna@example.com"), default));
-        Assert.Empty(await index.FindAsync(0, KeyTuple.Of("9"), default));
-        Assert.Empty(await index.FindAsync(0, 0, KeyTuple.Of("berta@example.com"), default));
+        var entry = Assert.Single(rows.FindRow(0, KeyTuple.Of("8")));
+        Assert.Equal([entry], rows.FindSearch(0, 0, KeyTuple.Of("anna@example.com")));
+        Assert.Empty(rows.FindRow(0, KeyTuple.Of("9")));
+        Assert.Empty(rows.FindSearch(0, 0, KeyTuple.Of("berta@example.com")));
     }
 
     [Theory]
@@ -39,9 +40,10 @@ public abstract class ErasureLedgerContract
     {
         await Ledger.AppendAsync(Entry(["7"], recorded, comparison), default);
 
-        await using var index = await Ledger.OpenAsync(Customers, default);
+        using var index = await Ledger.OpenAsync(default);
+        var rows = RowsOf(index, Customers);
 
-        Assert.Equal(same, (await index.FindAsync(0, 0, KeyTuple.Of(asked), default)).Count == 1);
+        Assert.Equal(same, rows.FindSearch(0, 0, KeyTuple.Of(asked)).Count == 1);
     }
 
     [Fact]
@@ -49,11 +51,12 @@ public abstract class ErasureLedgerContract
     {
         await Ledger.AppendAsync(Entry([], "a@example.com") with { PrimaryKey = ["a", "b"], Keys = Keys(Tuple("ab", "c")) }, default);
 
-        await using var index = await Ledger.OpenAsync(Customers, default);
+        using var index = await Ledger.OpenAsync(default);
+        var rows = RowsOf(index, Customers);
 
-        Assert.Single(await index.FindAsync(0, Tuple("ab", "c"), default));
-        Assert.Empty(await index.FindAsync(0, Tuple("a", "bc"), default));
-        Assert.Empty(await index.FindAsync(0, Tuple("c", "ab"), default));
+        Assert.Single(rows.FindRow(0, Tuple("ab", "c")));
+        Assert.Empty(rows.FindRow(0, Tuple("a", "bc")));
+        Assert.Empty(rows.FindRow(0, Tuple("c", "ab")));
     }
 
     [Fact]
@@ -62,12 +65,13 @@ public abstract class ErasureLedgerContract
         var first = await Ledger.AppendAsync(Entry(["7", "8"], "anna@example.com"), default);
         var again = await Ledger.AppendAsync(Entry(["7", "8"], "anna@example.com"), default);
 
-        await using var index = await Ledger.OpenAsync(Customers, default);
+        using var index = await Ledger.OpenAsync(default);
+        var rows = RowsOf(index, Customers);
 
         Assert.Equal(new LedgerCount(2, 1), first);
         Assert.Equal(first, again);
-        Assert.Single(index.Shapes);
-        Assert.Single(await index.FindAsync(0, KeyTuple.Of("7"), default));
+        Assert.Single(rows.Shapes);
+        Assert.Single(rows.FindRow(0, KeyTuple.Of("7")));
     }
 
     [Fact]
@@ -76,9 +80,10 @@ public abstract class ErasureLedgerContract
         await Ledger.AppendAsync(Entry(["7"], "anna@example.com"), default);
         await Ledger.AppendAsync(Entry(["8"], "anna@example.com"), default);
 
-        await using var index = await Ledger.OpenAsync(Customers, default);
+        using var index = await Ledger.OpenAsync(default);
+        var rows = RowsOf(index, Customers);
 
-        Assert.Equal(await index.FindAsync(0, KeyTuple.Of("7"), default), await index.FindAsync(0, KeyTuple.Of("8"), default));
+        Assert.Equal(rows.FindRow(0, KeyTuple.Of("7")), rows.FindRow(0, KeyTuple.Of("8")));
     }
 
     [Fact]
@@ -87,11 +92,12 @@ public abstract class ErasureLedgerContract
         await Ledger.AppendAsync(Entry(["7"], "anna@example.com"), default);
         await Ledger.AppendAsync(Entry(["7"], "berta@example.com"), default);
 
-        await using var index = await Ledger.OpenAsync(Customers, default);
+        using var index = await Ledger.OpenAsync(default);
+        var rows = RowsOf(index, Customers);
 
-        var entries = await index.FindAsync(0, KeyTuple.Of("7"), default);
+        var entries = rows.FindRow(0, KeyTuple.Of("7"));
         Assert.Equal(2, entries.Distinct().Count());
-        Assert.Single(await index.FindAsync(0, 0, KeyTuple.Of("anna@example.com"), default));
+        Assert.Single(rows.FindSearch(0, 0, KeyTuple.Of("anna@example.com")));
     }
 
     [Fact]
@@ -102,14 +108,15 @@ public abstract class ErasureLedgerContract
         entry = entry with { Searches = [.. entry.Searches, new LedgerSearch(new KeySet { Fields = ["person_id"], Keys = Keys(KeyTuple.Of("3")) }, null, source)] };
         await Ledger.AppendAsync(entry, default);
 
-        await using var index = await Ledger.OpenAsync(Customers, default);
+        using var index = await Ledger.OpenAsync(default);
+        var rows = RowsOf(index, Customers);
 
-        var shape = Assert.Single(index.Shapes);
+        var shape = Assert.Single(rows.Shapes);
         Assert.Equal(LedgerAction.Masked, shape.Action);
         Assert.Equal(["id"], shape.PrimaryKey);
         Assert.Equal(("email", KeyComparison.Email, "email"), (shape.Searches[0].Fields[0], shape.Searches[0].Comparison, shape.Searches[0].Identity));
         Assert.Equal(["id"], shape.Searches[1].Source!.Fields);
-        Assert.Single(await index.FindAsync(0, 1, KeyTuple.Of("3"), default));
+        Assert.Single(rows.FindSearch(0, 1, KeyTuple.Of("3")));
     }
 
     [Fact]
@@ -119,7 +126,9 @@ public abstract class ErasureLedgerContract
         await Ledger.AppendAsync(Entry(["7"], "anna@example.com"), default);
         await Ledger.AppendAsync(Entry(["9"], "berta@example.com"), default);
 
-        Assert.Equal([Customers, new LedgerCollection("portal", "customer")], await Ledger.ListAsync(default));
+        using var index = await Ledger.OpenAsync(default);
+
+        Assert.Equal([Customers, new LedgerCollection("portal", "customer")], index.Collections.Select(rows => rows.Collection));
     }
 
     [Fact]
@@ -128,10 +137,29 @@ public abstract class ErasureLedgerContract
         await Ledger.AppendAsync(Entry(["7"], "anna@example.com"), default);
         await Ledger.AppendAsync(Entry(["8"], "berta@example.com") with { Dataset = "portal" }, default);
 
-        await using var index = await Ledger.OpenAsync(new LedgerCollection("portal", "customer"), default);
+        using var index = await Ledger.OpenAsync(default);
+        var rows = RowsOf(index, new LedgerCollection("portal", "customer"));
 
-        Assert.Empty(await index.FindAsync(0, KeyTuple.Of("7"), default));
-        Assert.Empty(await index.FindAsync(0, 0, KeyTuple.Of("anna@example.com"), default));
+        Assert.Empty(rows.FindRow(0, KeyTuple.Of("7")));
+        Assert.Empty(rows.FindSearch(0, 0, KeyTuple.Of("anna@example.com")));
+    }
+
+    [Fact]
+    public async Task A_key_that_somebody_else_holds_now_proves_nothing_any_more()
+    {
+        await Ledger.AppendAsync(Entry(["7"], "anna@example.com"), default);
+        using (var index = await Ledger.OpenAsync(default))
+        {
+            var rows = RowsOf(index, Customers);
+            rows.Dispute(0, 0, KeyTuple.Of("anna@example.com"));
+            rows.Dispute(0, 0, KeyTuple.Of("anna@example.com"));
+
+            Assert.Empty(rows.FindSearch(0, 0, KeyTuple.Of("anna@example.com")));
+            Assert.Single(rows.FindRow(0, KeyTuple.Of("7")));
+        }
+
+        using var later = await Ledger.OpenAsync(default);
+        Assert.Single(RowsOf(later, Customers).FindSearch(0, 0, KeyTuple.Of("anna@example.com")));
     }
 
     [Fact]
@@ -141,11 +169,12 @@ public abstract class ErasureLedgerContract
         var count = await Ledger.AppendAsync(
             Entry([], "anna@example.com") with { Keys = Enumerable.Range(0, Count).Select(Numbered).ToAsyncEnumerable() }, default);
 
-        await using var index = await Ledger.OpenAsync(Customers, default);
+        using var index = await Ledger.OpenAsync(default);
+        var rows = RowsOf(index, Customers);
 
         Assert.Equal(new LedgerCount(Count, 1), count);
-        foreach (var key in new[] { 0, 1, 8191, 8192, 50_000, Count - 1 }) Assert.Single(await index.FindAsync(0, Numbered(key), default));
-        Assert.Empty(await index.FindAsync(0, Numbered(Count), default));
+        foreach (var key in new[] { 0, 1, 8191, 8192, 50_000, Count - 1 }) Assert.Single(rows.FindRow(0, Numbered(key)));
+        Assert.Empty(rows.FindRow(0, Numbered(Count)));
 
         static KeyTuple Numbered(int number) => KeyTuple.Of(number.ToString(CultureInfo.InvariantCulture));
     }
@@ -157,7 +186,8 @@ public abstract class ErasureLedgerContract
 
         Assert.Equal(0, await Ledger.ForgetAsync(DateTimeOffset.UnixEpoch, default));
         Assert.Equal(1, await Ledger.ForgetAsync(DateTimeOffset.MaxValue, default));
-        Assert.Empty(await Ledger.ListAsync(default));
+        using var index = await Ledger.OpenAsync(default);
+        Assert.Empty(index.Collections);
     }
 
     protected static LedgerEntry Entry(string[] keys, string email, KeyComparison comparison = KeyComparison.Email) => new()
@@ -171,6 +201,8 @@ public abstract class ErasureLedgerContract
         Keys = Keys([.. keys.Select(KeyTuple.Of)]),
         Searches = [new LedgerSearch(new KeySet { Fields = ["email"], Comparison = comparison, Keys = Keys(KeyTuple.Of(email)) }, "email", Source: null)],
     };
+
+    private static ILedgerRows RowsOf(ILedgerIndex index, LedgerCollection collection) => index.Collections.Single(rows => rows.Collection == collection);
 
     // One request for each person.
     private static RequestId RequestOf(string email) => RequestId.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(email)).AsSpan(0, 16));

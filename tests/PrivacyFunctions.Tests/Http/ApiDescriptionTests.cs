@@ -47,6 +47,7 @@ public sealed class ApiDescriptionTests(ApiServer server) : IClassFixture<ApiSer
             .SelectMany(m => m.GetParameters())
             .Select(p => p.GetCustomAttribute<HttpTriggerAttribute>())
             .OfType<HttpTriggerAttribute>()
+            .Where(trigger => trigger.Route!.StartsWith("api/", StringComparison.Ordinal))
             .ToList();
         Assert.All(functions, f => Assert.Equal(AuthorizationLevel.Anonymous, f.AuthLevel));
         Assert.Equal(

@@ -116,6 +116,7 @@ public sealed class CallerMatrixTests(ApiServer server) : IClassFixture<ApiServe
         Audience.Anyone => null,
         Audience.TrackingToken => caller == "requester" ? null : 404,
         Audience.DownloadToken => caller == "downloader" ? null : 404,
+        Audience.NotMeToken => 404,
         Audience.Reader => caller is "reader" or "operator" or "approver" ? null : 401,
         Audience.Operator => caller switch { "operator" => null, "reader" or "approver" => 403, _ => 401 },
         _ => caller switch { "approver" => null, "reader" or "operator" => 403, _ => 401 },

@@ -37,7 +37,7 @@ internal sealed class OrchestrationScene : IAsyncDisposable
             .AddActivity(ReportSystemFailed.Name, Scripted<SystemFailed>(failed => Note($"failed {failed.Dataset} {failed.Code}")))
             .AddActivity(StaffReview.Ask, Scripted<StaffQuestion>(Ask))
             .AddActivity(StaffReview.Resume, Scripted<StaffTurn>(Resume))
-            .AddActivity(AssembleBundle.Name, Scripted<RequestWork>(_ => { Note("bundle"); return new AssembledBundle(1, 1, "00", 1, [], [], []); }))
+            .AddActivity(AssembleBundle.Name, Scripted<RequestWork>(_ => { Note("bundle"); return new AssembledBundle(1, "a", 1, "00", 1, [], [], []); }))
             .AddActivity(AnswerRequest.Name, Scripted<AnswerInput>(_ => Note("answer")));
         _engine = new DurableEngine(_database, registry, WorkJson.Wire, new DurableEngineOptions(), time, NullLoggerFactory.Instance);
     }

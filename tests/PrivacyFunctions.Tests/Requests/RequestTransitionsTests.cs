@@ -8,7 +8,7 @@ public sealed class RequestTransitionsTests
     private const string Legal = """
         AwaitingVerification: Queued Cancelled Expired
         Queued: InProgress Cancelled
-        InProgress: AwaitingReview Completed PartiallyCompleted Denied Cancelled
+        InProgress: Queued AwaitingReview Completed PartiallyCompleted Denied Cancelled
         AwaitingReview: Queued InProgress Completed PartiallyCompleted Denied Cancelled
         Completed:
         PartiallyCompleted: Queued
@@ -82,7 +82,7 @@ public sealed class RequestTransitionsTests
         {
             ProvedIdentities = ["email"],
             VerificationCode = new CodeChallenge("hash", Some.Moment, Some.Moment.AddMinutes(10), 2),
-            Bundles = [new BundleVersion(1, 7, "ab", true, Some.Moment, Some.Moment)],
+            Bundles = [new BundleVersion(1, 1, "a", 7, "ab", true, Some.Moment, Some.Moment)],
             Gaps = [new RequestGap("shop", null, "timeout", 3)],
             Withheld = [new WithheldItem("shop.customer", 2, "security", "It is a password.")],
             PausedSince = Some.Moment,

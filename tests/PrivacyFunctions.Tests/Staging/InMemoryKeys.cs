@@ -32,5 +32,9 @@ internal sealed class InMemoryKeys : IDataKeys
 
 public sealed class InMemoryKeysTests : Contracts.DataKeysContract
 {
-    protected override IDataKeys Keys { get; } = new InMemoryKeys();
+    private readonly InMemoryKeys _keys = new();
+
+    protected override IDataKeys Keys => _keys;
+
+    protected override Task FileAsync(RequestId request) => _keys.CreateAsync(request, default);
 }

@@ -125,6 +125,18 @@ public sealed class VerificationTests(ApiServer server) : IClassFixture<ApiServe
     }
 
     [Fact]
+    public async Task A_request_that_staff_vouch_for_is_verified_by_staff_whatever_was_mailed()
+    {
+        var request = await server.FileAsync();
+        const string Good = """{"identities":["email"],"method":"video-call","reason":"Showed the invoice."}""";
+        Assert.Equal(200, (await server.PostAsync($"/api/staff/requests/{request.Id}/verification", Good, ApiServer.Operator)).Status);
+        Assert.Equal("staff", (await server.GetAsync($"/api/staff/requests/{request.Id}", ApiServer.Reader)).Text("verificationMethod"));
+        var published = await server.Database.ReadAsync(
+            session => session.Query("SELECT body FROM topic_log WHERE body LIKE ?1", row => row.Text(0), $"%privacy.request.verified%{request.Id}%"), default);
+        Assert.Contains("\"method\":\"staff\"", Assert.Single(published), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Neither_code_nor_address_nor_evidence_is_stored_in_clear()
     {
         var request = await server.FileAsync("canary-of-verification@example.org");

@@ -14,6 +14,9 @@ internal sealed class MapWorkbench : IMapEnvironment, IAsyncDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddConnectors().BuildServiceProvider();
     private readonly IConfiguration _settings = ReadSettings();
 
+    /// <summary>Settings from where the server takes them.</summary>
+    public IConfiguration Settings => _settings;
+
     public IReadOnlyCollection<IConnector> Connectors => [.. _services.GetServices<IConnector>()];
 
     public string? Setting(string name) => _settings[SettingKey.Of(name)];

@@ -40,6 +40,8 @@ internal sealed class DecisionCommit(
     /// <exception cref="StaleInstanceException">The instance was replaced or purged; nothing is written.</exception>
     public bool Run(SqliteSession session)
     {
+        (_delivered, EarliestTimer) = (0, null);
+        Signals.Clear();
         if (!ownership.Check(session, before.Key, before.Generation)) throw new StaleInstanceException();
         EndActivities(session);
         session.Execute(

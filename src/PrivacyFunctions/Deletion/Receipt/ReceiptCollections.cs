@@ -34,7 +34,7 @@ internal static class ReceiptCollections
     {
         var deletes = step.Deletion is DeletionDecision.Delete;
         var again = erasure.Requeried;
-        var remaining = again is null ? null : again.ByKey ?? again.BySearch;
+        long? remaining = again is null ? null : again.ByKey ?? again.BySearch;
         return found with
         {
             Action = !erasure.Done ? ReceiptAction.Failed : deletes ? ReceiptAction.Deleted : ReceiptAction.Masked,

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using PrivacyFunctions.Local.Keys;
 using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Local.Stores;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Tests.Contracts;
+using PrivacyFunctions.Tests.RightsRequests;
 
 namespace PrivacyFunctions.Tests.Local.Keys;
 
@@ -16,7 +18,7 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
     [Fact]
     public async Task Keys_are_the_same_after_a_restart()
     {
-        await Keys.CreateAsync(Request, default);
+        await FileAsync(Request);
         using var before = await Keys.FindAsync(Request, KeyPurpose.Party, default);
         await _keys.RestartAsync();
         using var after = await Keys.FindAsync(Request, KeyPurpose.Party, default);
@@ -28,8 +30,7 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
     {
         using var made = await _keys.Keys.NewDataKeys.MakeAsync(Request, default);
         Assert.Null(await Keys.FindAsync(Request, KeyPurpose.Party, default));
-        await _keys.Database.WriteAsync(
-            session => DataKeyTable.Insert(session, Request.Value, made, DateTimeOffset.UnixEpoch), default);
+        await _keys.StoreAsync(Request, made);
         using var found = await Keys.FindAsync(Request, KeyPurpose.Party, default);
         Assert.Equal(made.Party.Bytes, found!.Bytes);
         using var payload = await Keys.FindAsync(Request, KeyPurpose.Payload, default);
@@ -39,7 +40,7 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
     [Fact]
     public async Task No_byte_of_what_opens_a_destroyed_key_is_left_in_any_file()
     {
-        await Keys.CreateAsync(Request, default);
+        await FileAsync(Request);
         var share = await _keys.ShareAsync(Request, KeyPurpose.Payload);
         Assert.True(_keys.AnyFileHolds(share));
         await Keys.DestroyAsync(Request, KeyPurpose.Payload, default);
@@ -50,7 +51,7 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
     [Fact]
     public async Task A_destroyed_key_stays_destroyed_when_the_database_comes_back_from_a_backup()
     {
-        await Keys.CreateAsync(Request, default);
+        await FileAsync(Request);
         await _keys.BackUpDatabaseAsync();
         await Keys.DestroyAsync(Request, KeyPurpose.Payload, default);
         await _keys.RestoreDatabaseAsync();
@@ -62,7 +63,7 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
     [Fact]
     public async Task A_destroyed_key_is_destroyed_again_when_the_keys_come_back_from_a_backup()
     {
-        await Keys.CreateAsync(Request, default);
+        await FileAsync(Request);
         var share = await _keys.ShareAsync(Request, KeyPurpose.Payload);
         await _keys.BackUpSharesAsync();
         await Keys.DestroyAsync(Request, KeyPurpose.Payload, default);
@@ -74,11 +75,11 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
     [Fact]
     public async Task Shares_that_were_made_and_never_used_are_used_after_a_restart()
     {
-        await Keys.CreateAsync(Request, default);
+        await FileAsync(Request);
         var before = await _keys.SlotsAsync();
         for (var i = 0; i < 3; i++) await _keys.RestartAsync();
         var another = RequestId.New();
-        await Keys.CreateAsync(another, default);
+        await FileAsync(another);
         Assert.Equal(before, await _keys.SlotsAsync());
         Assert.NotEqual(await _keys.ShareAsync(Request, KeyPurpose.Party), await _keys.ShareAsync(another, KeyPurpose.Payload));
     }
@@ -86,7 +87,7 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
     [Fact]
     public async Task The_database_and_its_log_hold_no_key_in_clear()
     {
-        await Keys.CreateAsync(Request, default);
+        await FileAsync(Request);
         using var key = await Keys.FindAsync(Request, KeyPurpose.Payload, default);
         Assert.False(_keys.AnyFileHolds(key!.Bytes));
     }
@@ -94,6 +95,12 @@ public sealed class LocalDataKeysTests : DataKeysContract, IAsyncLifetime
     public Task InitializeAsync() => _keys.StartAsync();
 
     public async Task DisposeAsync() => await _keys.DisposeAsync();
+
+    protected override async Task FileAsync(RequestId request)
+    {
+        using var made = await _keys.Keys.NewDataKeys.MakeAsync(request, default);
+        await _keys.StoreAsync(request, made);
+    }
 }
 
 public sealed class LocalSigningKeysTests : SigningKeysContract, IAsyncLifetime
@@ -185,6 +192,14 @@ internal sealed class OpenedKeys : IAsyncDisposable
         Database = _folder.Database();
         Keys = await LocalKeys.OpenAsync(Database, _folder.File("keys"), _clock, default);
     }
+
+    public Task StoreAsync(RequestId request, NewDataKeys keys) => Database.WriteAsync(
+        session =>
+        {
+            var stored = RequestTable.Put(session, RequestRow.Of(Some.Request() with { Id = request }));
+            DataKeyTable.Insert(session, stored!.Value.Number, keys, _clock.GetUtcNow());
+        },
+        default);
 
     public async Task<byte[]> ShareAsync(RequestId request, KeyPurpose purpose)
     {

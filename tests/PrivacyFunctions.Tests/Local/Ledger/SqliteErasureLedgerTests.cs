@@ -23,9 +23,9 @@ public sealed class SqliteErasureLedgerTests : ErasureLedgerContract, IAsyncLife
         await Ledger.AppendAsync(Entry(["7"], "anna@example.com"), default);
         await RestartAsync();
 
-        await using var index = await Ledger.OpenAsync(new LedgerCollection("billing", "customer"), default);
+        using var index = await Ledger.OpenAsync(default);
 
-        Assert.Single(await index.FindAsync(0, KeyTuple.Of("7"), default));
+        Assert.Single(index.Collections.Single().FindRow(0, KeyTuple.Of("7")));
         using var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(Root, "ledger.db"), Room = "Ledger" });
         var tables = await database.ReadAsync(
             session => session.Query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", row => row.Text(0)), default);
@@ -44,7 +44,7 @@ public sealed class SqliteErasureLedgerTests : ErasureLedgerContract, IAsyncLife
     public async Task No_file_of_it_holds_an_identity_or_a_key_in_clear()
     {
         await Ledger.AppendAsync(Entry(["CUSTOMER-4711"], "anna@example.com"), default);
-        await using (await Ledger.OpenAsync(new LedgerCollection("billing", "customer"), default))
+        using (await Ledger.OpenAsync(default))
         {
             Assert.All(Contents(), content =>
             {
@@ -78,7 +78,7 @@ public sealed class SqliteErasureLedgerTests : ErasureLedgerContract, IAsyncLife
     public async Task Comparing_leaves_no_file_behind()
     {
         await Ledger.AppendAsync(Entry(["7"], "anna@example.com"), default);
-        await using (await Ledger.OpenAsync(new LedgerCollection("billing", "customer"), default))
+        using (await Ledger.OpenAsync(default))
         {
         }
 

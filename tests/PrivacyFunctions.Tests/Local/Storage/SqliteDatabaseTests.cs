@@ -105,6 +105,35 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task However_many_units_of_a_batch_fail_the_others_take_effect_once_and_run_at_most_twice()
+    {
+        using var database = OpenWithTable();
+        using var gate = new ManualResetEventSlim();
+        var runs = new int[30];
+        var holding = database.WriteAsync(_ => gate.Wait(TimeSpan.FromSeconds(30)), default);
+        var units = Enumerable.Range(0, runs.Length).Select(n => database.WriteAsync(
+            s =>
+            {
+                runs[n]++;
+                s.Execute("INSERT INTO t VALUES (?1, 'x')", n);
+                return n % 7 == 3 ? throw new InvalidOperationException() : n;
+            },
+            default)).ToList();
+        gate.Set();
+
+        await holding;
+        for (var n = 0; n < units.Count; n++)
+        {
+            if (n % 7 == 3) await Assert.ThrowsAsync<InvalidOperationException>(() => units[n]);
+            else Assert.Equal(n, await units[n]);
+        }
+
+        var expected = Enumerable.Range(0, runs.Length).Where(n => n % 7 != 3).Select(n => (long)n);
+        Assert.Equal(expected, await database.ReadAsync(s => s.Query("SELECT a FROM t ORDER BY a", r => r.Number(0)), default));
+        Assert.All(runs, count => Assert.InRange(count, 1, 2));
+    }
+
+    [Fact]
     public async Task A_first_unit_that_throws_does_not_take_the_next_with_it()
     {
         using var database = OpenWithTable();
@@ -141,7 +170,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_fails_the_whole_batch_and_the_database_goes_on()
+    public async Task A_full_disk_fails_the_unit_that_needs_the_room_and_the_others_are_kept()
     {
         using var database = OpenWithTable();
         var limit = await database.WriteAsync(s => s.Scalar("PRAGMA page_count") + 2, default);
@@ -153,12 +182,11 @@ public sealed class SqliteDatabaseTests : IDisposable
         gate.Set();
 
         await Assert.ThrowsAsync<SqliteException>(() => large);
-        var kept = small.IsCompletedSuccessfully ? 1 : 0;
-        await Task.WhenAny(holding);
+        await Task.WhenAll(holding, small);
         await database.WriteAsync(s => s.Scalar("PRAGMA max_page_count = 1000000"), default);
-        Assert.Equal(kept, await CountAsync(database));
+        Assert.Equal(1, await CountAsync(database));
         await Insert(database, 3);
-        Assert.Equal(kept + 1, await CountAsync(database));
+        Assert.Equal(2, await CountAsync(database));
         Assert.Equal("ok", await database.ReadAsync(s => s.First("PRAGMA integrity_check", r => r.Text(0)), default));
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PrivacyFunctions.Collection;
+namespace PrivacyFunctions.DataMap;
 
 /// <summary>Finds the document in a column's value: systems without a JSON type keep it as text.</summary>
 internal static class JsonText

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using PrivacyFunctions.Connecting;
 
-namespace PrivacyFunctions.Collection;
+namespace PrivacyFunctions.DataMap;
 
 /// <summary>The JSON of those columns of the current row that are looked into, wiped before the next row.</summary>
 internal sealed class RowDocuments

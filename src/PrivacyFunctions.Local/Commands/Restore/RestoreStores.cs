@@ -1,0 +1,61 @@
+using PrivacyFunctions.Local.Audit;
+using PrivacyFunctions.Local.Blobs;
+using PrivacyFunctions.Local.Keys;
+using PrivacyFunctions.Local.Ledger;
+using PrivacyFunctions.Local.Serving;
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Ports;
+
+namespace PrivacyFunctions.Local.Commands.Restore;
+
+/// <summary>What <c>restore</c> needs out of a data folder; a server may run on the same folder.</summary>
+internal sealed class RestoreStores : IDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly LocalKeys _keys;
+    private readonly SqliteErasureLedger _ledger;
+
+    private RestoreStores(DataDirectory data, SqliteDatabase database, LocalKeys keys, SqliteErasureLedger ledger)
+    {
+        (_database, _keys, _ledger) = (database, keys, ledger);
+        Blobs = new FileBlobStore(data.Blobs);
+        Audit = new SqliteAuditLog(database, new AuditEntryTable(keys.KeyedHash));
+    }
+
+    public IErasureLedger Ledger => _ledger;
+
+    public IBlobStore Blobs { get; }
+
+    public IAuditLog Audit { get; }
+
+    /// <exception cref="CommandFailure">There is nothing in the folder, or it cannot be opened.</exception>
+    public static async Task<RestoreStores> OpenAsync(DataDirectory data, CancellationToken cancellation)
+    {
+        if (!File.Exists(data.Database))
+            throw new CommandFailure($"There is no PrivacyFunctions data in {data.Root}; give the folder that 'privacy serve --data' uses.");
+        if (!File.Exists(Path.Combine(data.Ledger, SqliteErasureLedger.DatabaseName)))
+            throw new CommandFailure($"There is no erasure ledger in {data.Ledger}; put it back from its own backup, or name its folder with Privacy__Ledger__Directory.");
+        SqliteDatabase? database = null;
+        LocalKeys? keys = null;
+        try
+        {
+            database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = data.Database });
+            keys = await LocalKeys.OpenAsync(database, data.Keys, TimeProvider.System, cancellation);
+            return new RestoreStores(data, database, keys, await SqliteErasureLedger.OpenAsync(data.Ledger, TimeProvider.System, cancellation));
+        }
+        catch (Exception exception)
+        {
+            keys?.Dispose();
+            database?.Dispose();
+            if (exception is InvalidDataException) throw new CommandFailure(exception.Message);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _ledger.Dispose();
+        _keys.Dispose();
+        _database.Dispose();
+    }
+}
