@@ -12,7 +12,8 @@ namespace PrivacyFunctions.Orchestration;
 /// data map wants one to go after another.
 /// </summary>
 internal sealed class ErasurePass(
-    TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, string activity, string phase, IReadOnlyList<string> leftOut) : ISystemsWork
+    TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, string activity, string phase, IReadOnlyList<string> leftOut)
+    : SystemsWork(context)
 {
     private readonly List<string> _failed = [];
     private readonly List<string> _skipped = [.. leftOut];
@@ -20,7 +21,7 @@ internal sealed class ErasurePass(
     private readonly List<(PlannedErasure Step, Task<bool> Task)> _running = [];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> FailedDatasets =>
+    public override IReadOnlyList<string> FailedDatasets =>
         [.. plan.Erasures.Select(step => step.Dataset).Distinct(StringComparer.Ordinal).Where(_failed.Contains)];
 
     /// <summary>Datasets in which not everything was done.</summary>
@@ -60,14 +61,14 @@ internal sealed class ErasurePass(
     }
 
     /// <inheritdoc/>
-    public Task RetryAsync(IReadOnlyCollection<string> datasets)
+    public override Task RetryAsync(IReadOnlyCollection<string> datasets)
     {
         _failed.RemoveAll(datasets.Contains);
         return RunAsync();
     }
 
     /// <inheritdoc/>
-    public void Skip(IReadOnlyCollection<string> datasets)
+    public override void Skip(IReadOnlyCollection<string> datasets)
     {
         _skipped.AddRange(_failed.Where(datasets.Contains));
         _waiting.RemoveAll(step => datasets.Contains(step.Dataset) && _failed.Contains(step.Dataset));
@@ -101,7 +102,7 @@ internal sealed class ErasurePass(
         var input = new ErasureStep(work.RequestId, work.Round, step.StepId, Last: !later);
         try
         {
-            await context.CallActivityAsync<StepErased>(activity, input, Retries.Following(plan.Retry));
+            await Context.CallActivityAsync<StepErased>(activity, input, Retries.Following(plan.Retry));
             return true;
         }
         catch (TaskFailedException failure)
@@ -112,7 +113,7 @@ internal sealed class ErasurePass(
     }
 
     private Task FailAsync(string dataset, string code) =>
-        context.CallActivityAsync(ReportSystemFailed.Name, new SystemFailed(work.RequestId, work.Round, dataset, code), Retries.Own);
+        Context.CallActivityAsync(ReportSystemFailed.Name, new SystemFailed(work.RequestId, work.Round, dataset, code), Retries.Own);
 
-    private void Report() => context.SetCustomStatus(new FanOutStatus(phase, plan.Erasures.Count - _waiting.Count - _running.Count, plan.Erasures.Count));
+    private void Report() => Context.SetCustomStatus(new FanOutStatus(phase, plan.Erasures.Count - _waiting.Count - _running.Count, plan.Erasures.Count));
 }

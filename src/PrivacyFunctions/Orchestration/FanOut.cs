@@ -10,14 +10,15 @@ namespace PrivacyFunctions.Orchestration;
 /// Runs a plan's units: each starts when the units whose keys it needs are settled, independent ones run at once. A failed unit
 /// stops nobody: what needs its keys runs with the keys there are, and is run again when the failed one succeeds later.
 /// </summary>
-internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, string phase = SystemPhase.Collect) : ISystemsWork
+internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, string phase = SystemPhase.Collect)
+    : SystemsWork(context)
 {
     private readonly List<UnitCollected> _collected = [];
     private readonly List<PlannedUnit> _failed = [];
     private readonly List<string> _skipped = [];
 
     /// <summary>Datasets with a unit that failed for good, in plan order.</summary>
-    public IReadOnlyList<string> FailedDatasets => [.. plan.Units.Where(_failed.Contains).Select(unit => unit.Dataset).Distinct(StringComparer.Ordinal)];
+    public override IReadOnlyList<string> FailedDatasets => [.. plan.Units.Where(_failed.Contains).Select(unit => unit.Dataset).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Datasets that were not searched, or not whole: skipped or failed.</summary>
     public IReadOnlyList<string> LeftOut => [.. FailedDatasets.Union(_skipped, StringComparer.Ordinal)];
@@ -26,7 +27,7 @@ internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work,
     public Task RunAsync() => RunAsync(plan.Units);
 
     /// <summary>Runs the failed units of these datasets again, and everything that needs their keys.</summary>
-    public Task RetryAsync(IReadOnlyCollection<string> datasets)
+    public override Task RetryAsync(IReadOnlyCollection<string> datasets)
     {
         var again = new List<PlannedUnit>();
         foreach (var unit in plan.Units)
@@ -44,7 +45,7 @@ internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work,
     }
 
     /// <summary>Stops asking these datasets; the answer goes without them.</summary>
-    public void Skip(IReadOnlyCollection<string> datasets)
+    public override void Skip(IReadOnlyCollection<string> datasets)
     {
         _skipped.AddRange(_failed.Select(unit => unit.Dataset).Where(datasets.Contains).Distinct(StringComparer.Ordinal));
         _failed.RemoveAll(unit => datasets.Contains(unit.Dataset));
@@ -82,12 +83,12 @@ internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work,
         var input = new CollectUnitInput(work.RequestId, work.Round, unit.Id, confirmed, phase, plan.Resumed);
         try
         {
-            return await context.CallActivityAsync<UnitCollected>(CollectUnit.Name, input, Retries.Following(plan.Retry));
+            return await Context.CallActivityAsync<UnitCollected>(CollectUnit.Name, input, Retries.Following(plan.Retry));
         }
         catch (TaskFailedException failure)
         {
             var report = new SystemFailed(work.RequestId, work.Round, unit.Dataset, failure.FailureDetails.ErrorMessage);
-            await context.CallActivityAsync(ReportSystemFailed.Name, report, Retries.Own);
+            await Context.CallActivityAsync(ReportSystemFailed.Name, report, Retries.Own);
             return null;
         }
     }
@@ -104,5 +105,5 @@ internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work,
         }
     }
 
-    private void Report(int all, int open) => context.SetCustomStatus(new FanOutStatus("collecting", all - open, all));
+    private void Report(int all, int open) => Context.SetCustomStatus(new FanOutStatus("collecting", all - open, all));
 }

@@ -11,7 +11,7 @@ namespace PrivacyFunctions.Orchestration;
 internal static class StaffQuestions
 {
     /// <summary>Settles, with the help of staff, what failed for good; false when the request is not worked on any more.</summary>
-    public static async Task<bool> SettleAsync(TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, ISystemsWork systems)
+    public static async Task<bool> SettleAsync(TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, SystemsWork systems)
     {
         while (systems.FailedDatasets.Count > 0)
         {

@@ -95,7 +95,7 @@ public sealed class BadCallsTests(SmallOrganisation organisation)
     }
 
     [Theory]
-    [InlineData("deletion", "self", "right-unsupported")]
+    [InlineData("correction", "self", "right-unsupported")]
     [InlineData("access", "parent", "relationship-unsupported")]
     public async Task What_is_not_built_yet_is_refused_with_whom_to_ask(string right, string relationship, string type)
     {

@@ -78,7 +78,7 @@ internal static class Canaries
         foreach (var body in (string[])
         [
             $"{{\"{Stray}", $$$"""{"right":"{{{Stray}}}","identities":{"email":"{{{Stray}}}"}}""", $$$"""{"{{{Stray}}}":"{{{Stray}}}"}""",
-            $$$"""{"right":"access","identities":{"{{{Stray}}}":"{{{Mail}}}","email":"{{{Mail}}}@@"}}""", $$$"""{"right":"deletion","identities":{"email":"{{{Mail}}}@canaries.example"},"note":"{{{Note}}}"}""",
+            $$$"""{"right":"access","identities":{"{{{Stray}}}":"{{{Mail}}}","email":"{{{Mail}}}@@"}}""", $$$"""{"right":"objection","identities":{"email":"{{{Mail}}}@canaries.example"},"note":"{{{Note}}}"}""",
         ])
         {
             await http.CallAsync(HttpMethod.Post, "/api/requests", body: new StringContent(body, Encoding.UTF8, "application/json"));

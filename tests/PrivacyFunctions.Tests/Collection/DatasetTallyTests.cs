@@ -80,7 +80,7 @@ public sealed class DatasetTallyTests
 
     private async Task<UnitProgress> BeginAsync(PlanUnit unit, int rows)
     {
-        var progress = await UnitProgress.BeginAsync(_store, _time, _id, unit, 0, default);
+        var progress = await UnitProgress.BeginAsync(_store, _time, _id, unit, SystemPhase.Collect, 0, default);
         for (var i = 0; i < rows; i++) await progress.CountAsync(default);
         return progress;
     }

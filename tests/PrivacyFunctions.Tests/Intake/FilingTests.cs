@@ -56,7 +56,6 @@ public sealed class FilingTests(ApiServer server) : IClassFixture<ApiServer>
 
     [Theory]
     [InlineData("portability")]
-    [InlineData("deletion")]
     [InlineData("correction")]
     [InlineData("restriction")]
     [InlineData("objection")]

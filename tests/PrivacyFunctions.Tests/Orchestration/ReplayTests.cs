@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using PrivacyFunctions.Deletion;
 using PrivacyFunctions.Orchestration;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Requests.Faults;
@@ -44,6 +45,37 @@ public sealed class ReplayTests
         await scene.EndAsync();
 
         await AssertReplaysAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_deletion_with_review_a_new_plan_an_objection_and_failures_replays_from_every_prefix()
+    {
+        var erasures = new[] { new PlannedErasure("s2", "shop", []), new PlannedErasure("s1", "shop", []), new PlannedErasure("s3", "news", ["s1"]) };
+        await using var scene = await DeletionScene.StartAsync(
+            TimeProvider.System,
+            s =>
+            {
+                s.CoolingOff = TimeSpan.FromMilliseconds(5);
+                s.PlansLater = new(["new-hash"]);
+                s.Standings = new([Standing.Frozen, Standing.Open]);
+                s.Faults["s1"] = new([FaultCode.Denied]);
+            },
+            review: true,
+            erasures);
+        await scene.UntilAsync("ask approval");
+        await scene.SayAsync(new PlanDecided("the-hash", []));
+        await scene.UntilAsync("ask plan-changed");
+        await scene.SayAsync(new PlanDecided("new-hash", []));
+        await scene.UntilAsync("ask not-me");
+        await scene.SayAsync(new PlanDecided("new-hash", []));
+        await scene.UntilAsync("ask failed-systems shop,news");
+        await scene.SayAsync(new SystemsDecided(["shop", "news"], []));
+        await scene.EndAsync();
+
+        var right = await HistoryRecorder.ReadAsync(scene.Client, scene.Database, scene.RightInstance);
+        var replay = new HistoryReplay(right, Of(AnswerDeletion.RunAsync), WorkJson.Wire);
+        replay.FromEveryPrefix();
+        replay.NoticesChanges();
     }
 
     private static async Task AssertReplaysAsync(OrchestrationScene scene)
