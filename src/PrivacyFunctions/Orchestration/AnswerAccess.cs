@@ -22,8 +22,28 @@ public static class AnswerAccess
 
         var fanOut = new FanOut(context, work, plan);
         await fanOut.RunAsync();
-        while (fanOut.FailedDatasets.Count > 0)
+        while (true)
         {
+            var next = plan.Unseen && !fanOut.HasSkipped ? await context.CallActivityAsync<PlannedRequest>(PlanRequest.Again, work, Retries.Own) : plan;
+            if (next.PlanHash != plan.PlanHash)
+            {
+                // A system answered that had not when the search was planned: all of it is searched anew, as far as it reaches now.
+                plan = next;
+                if (plan.Review && await StaffQuestions.ApprovalAsync(context, work, plan) is null)
+                {
+                    return;
+                }
+
+                fanOut = new FanOut(context, work, plan);
+                await fanOut.RunAsync();
+                continue;
+            }
+
+            if (fanOut.FailedDatasets.Count == 0)
+            {
+                break;
+            }
+
             var answer = await StaffQuestions.FailedSystemsAsync(context, work, plan, fanOut.FailedDatasets);
             if (answer is FailedSystemsAnswer.Withdrawn)
             {

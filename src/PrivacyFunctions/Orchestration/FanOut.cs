@@ -18,6 +18,9 @@ internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work,
     /// <summary>Datasets with a unit that failed for good, in plan order.</summary>
     public IReadOnlyList<string> FailedDatasets => [.. plan.Units.Where(_failed.Contains).Select(unit => unit.Dataset).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Whether the answer goes without a dataset because staff said so.</summary>
+    public bool HasSkipped { get; private set; }
+
     /// <summary>Runs every unit once, with retries.</summary>
     public Task RunAsync() => RunAsync(plan.Units);
 
@@ -40,7 +43,7 @@ internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work,
     }
 
     /// <summary>Stops asking these datasets; the answer goes without them.</summary>
-    public void Skip(IReadOnlyCollection<string> datasets) => _failed.RemoveAll(unit => datasets.Contains(unit.Dataset));
+    public void Skip(IReadOnlyCollection<string> datasets) => HasSkipped |= _failed.RemoveAll(unit => datasets.Contains(unit.Dataset)) > 0;
 
     private async Task RunAsync(IReadOnlyList<PlannedUnit> units)
     {

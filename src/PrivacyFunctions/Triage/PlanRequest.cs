@@ -21,6 +21,9 @@ public sealed class PlanRequest(
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRequest);
 
+    /// <summary>The activity that plans again where systems had not answered.</summary>
+    public const string Again = "PlanAgain";
+
     /// <summary>How long before the deadline whatever is ready is delivered.</summary>
     public static readonly TimeSpan PartialBefore = TimeSpan.FromDays(3);
 
@@ -34,18 +37,47 @@ public sealed class PlanRequest(
         {
             var request = await requests.ReadOpenAsync(id, work.Round, cancellation);
             var plan = await plans.FindAsync(id, work.Round, cancellation) ?? await MakeAsync(request, work.Round, cancellation);
-            var units = plan.Units.Select(unit => new PlannedUnit(unit.Id, unit.Dataset, unit.Needs)).ToList();
-            var sensitive = plan.Steps().Any(IsSensitive);
-            // A plan that staff approved before is not shown to them again in a later round.
-            var asks = (review.Reviewed.Contains(request.Right) || sensitive) && !request.Decisions.Any(decision => Approves(decision, plan, work));
-            return new PlannedRequest(WireName.Of(request.Right), plan.PlanHash, units, asks, PartialAt(request), retry.Schedule, sensitive);
+            return Describe(request, plan, work);
         });
+    }
+
+    /// <summary>The plan that takes the kept one's place, where that had to do without a system's keys and the system answers now; else the kept one.</summary>
+    [Function(Again)]
+    public Task<PlannedRequest> RunAgainAsync([ActivityTrigger] RequestWork work, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var id = RequestId.Parse(work.RequestId);
+        return boundary.RunAsync(Again, id, async () =>
+        {
+            var request = await requests.ReadOpenAsync(id, work.Round, cancellation);
+            var kept = await plans.ReadAsync(id, work.Round, cancellation);
+            if (kept.Suspected.Count == 0 || (await BuildAsync(request, cancellation)).PlanHash == kept.PlanHash) return Describe(request, kept, work);
+            return Describe(request, await MakeAsync(request, work.Round, cancellation), work);
+        });
+    }
+
+    private PlannedRequest Describe(RightsRequest request, Plan plan, RequestWork work)
+    {
+        var units = plan.Units.Select(unit => new PlannedUnit(unit.Id, unit.Dataset, unit.Needs)).ToList();
+        var sensitive = plan.Steps().Any(IsSensitive);
+        // A plan that staff approved before is not shown to them again in a later round.
+        var asks = (review.Reviewed.Contains(request.Right) || sensitive) && !request.Decisions.Any(decision => Approves(decision, plan, work));
+        return new PlannedRequest(
+            WireName.Of(request.Right), plan.PlanHash, units, asks, PartialAt(request), retry.Schedule, sensitive, plan.Suspected.Count > 0);
     }
 
     private async Task<Plan> MakeAsync(RightsRequest request, int round, CancellationToken cancellation)
     {
+        var plan = await BuildAsync(request, cancellation);
+        await ShowWaitingAsync(request.Id, plan, cancellation);
+        await requests.UpdateAsync(request.Id, current => Keep(current, plan, round), cancellation);
+        return plan;
+    }
+
+    private async Task<Plan> BuildAsync(RightsRequest request, CancellationToken cancellation)
+    {
         var catalogues = await systems.CataloguesAsync(cancellation);
-        var plan = PlanBuilder.Build(systems.Map, catalogues, new PlanQuestion
+        return PlanBuilder.Build(systems.Map, catalogues, new PlanQuestion
         {
             Right = WireName.Of(request.Right),
             ProvedIdentities = request.ProvedIdentities,
@@ -53,9 +85,6 @@ public sealed class PlanRequest(
             Categories = request.Categories,
             Catalogued = true,
         });
-        await ShowWaitingAsync(request.Id, plan, cancellation);
-        await requests.UpdateAsync(request.Id, current => Keep(current, plan, round), cancellation);
-        return plan;
     }
 
     private async Task ShowWaitingAsync(RequestId id, Plan plan, CancellationToken cancellation)
