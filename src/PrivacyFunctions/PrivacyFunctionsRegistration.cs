@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using PrivacyFunctions.Audit;
 using PrivacyFunctions.Bundling;
 using PrivacyFunctions.Collection;
 using PrivacyFunctions.Deletion;
@@ -40,6 +41,7 @@ public static class PrivacyFunctionsRegistration
         builder.Services.AddDelivery();
         builder.Services.AddNotification();
         builder.Services.AddConsole();
+        builder.Services.AddAudit();
         return builder;
     }
 
@@ -56,6 +58,7 @@ public static class PrivacyFunctionsRegistration
     private static void AddHttpApi(this IServiceCollection services)
     {
         services.AddSettings(HttpSettings.Read);
+        services.AddSingleton<StaffReads>();
         services.AddSingleton<Api>();
         services.AddSingleton<RequestChanges>();
         services.AddSingleton<RequestViews>();
@@ -109,6 +112,14 @@ public static class PrivacyFunctionsRegistration
         services.AddOperations(
             ListRequests.Operation, ReadCase.Operation, ReadCase.PlanOperation, PollStatus.Operation, ListSystems.Operation,
             DecidePlan.Operation, DecideSystems.Retry, DecideSystems.Skip);
+    }
+
+    private static void AddAudit(this IServiceCollection services)
+    {
+        services.AddSettings(AuditSettings.Read);
+        services.AddSingleton<CheckpointWriter>();
+        services.AddHostedService<CheckpointLoop>();
+        services.AddOperations(ReadAudit.Operation);
     }
 
     private static void AddOperations(this IServiceCollection services, params ReadOnlySpan<ApiOperation> operations)

@@ -15,7 +15,8 @@ internal static class CatalogueQueries
 
     /// <summary>
     /// Number, name, type (of a domain, the one beneath), whether an enumeration, nullable, length, generated, checked, compared
-    /// loosely.
+    /// loosely, in a unique index. A CHECK that tests for a value, negates or counts nulls is taken to forbid them (its text is not asked for:
+    /// that fails while others change the schema), as is a unique index in which nulls are equal.
     /// </summary>
     public const string Columns = """
         WITH RECURSIVE beneath AS (
@@ -27,16 +28,28 @@ internal static class CatalogueQueries
         ), domains AS (
             SELECT b.domain, bool_or(b.required) AS required,
                    bool_or(EXISTS (SELECT FROM pg_constraint k WHERE k.contypid = b.step AND k.contype = 'c')) AS checked,
+                   bool_or(EXISTS (SELECT FROM pg_constraint k WHERE k.contypid = b.step AND k.contype = 'c' AND k.conbin::text ~ ':nulltesttype 1|:boolop not')) AS demanded,
                    (array_agg(b.base ORDER BY t.typtype = 'd'))[1] AS base, (array_agg(b.modifier ORDER BY t.typtype = 'd'))[1] AS modifier
             FROM beneath b JOIN pg_type t ON t.oid = b.base GROUP BY b.domain
+        ), uniques AS (
+            SELECT i.indrelid, coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_equal,
+                   (i.indkey::int2[])[0:i.indnkeyatts - 1]
+                   || ARRAY(SELECT d.refobjsubid::int2 FROM pg_depend d
+                            WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid AND d.refclassid = 'pg_class'::regclass
+                              AND d.refobjid = i.indrelid AND d.refobjsubid > 0 AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)) AS columns
+            FROM pg_index i WHERE i.indisunique
         )
         SELECT a.attrelid, a.attnum, a.attname::text, format_type(t.oid, v.modifier), t.typtype = 'e',
-               NOT (a.attnotnull OR coalesce(d.required, false)),
+               NOT (a.attnotnull OR coalesce(d.required OR d.demanded, false)
+                   OR EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'c' AND a.attnum = ANY (k.conkey)
+                              AND k.conbin::text ~ ':nulltesttype 1|:boolop not|:funcid (438|440) ')
+                   OR EXISTS (SELECT FROM uniques u WHERE u.indrelid = a.attrelid AND a.attnum = ANY (u.columns) AND u.nulls_equal)),
                CASE WHEN t.typname IN ('varchar', 'bpchar') AND v.modifier > 4 THEN v.modifier - 4 END,
                a.attgenerated <> '' OR a.attidentity = 'a',
                t.typtype = 'e' OR coalesce(d.checked, false)
                    OR EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'c' AND a.attnum = ANY (k.conkey)),
-               NOT coalesce(l.collisdeterministic, true) OR coalesce(e.typname, t.typname) = 'citext'
+               NOT coalesce(l.collisdeterministic, true) OR coalesce(e.typname, t.typname) = 'citext',
+               EXISTS (SELECT FROM uniques u WHERE u.indrelid = a.attrelid AND a.attnum = ANY (u.columns))
         FROM pg_attribute a
         JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
         LEFT JOIN domains d ON d.domain = a.atttypid
@@ -69,10 +82,10 @@ internal static class CatalogueQueries
 
     /// <summary>Name, whether deletions and updates fire it, and its function's text; rules that rewrite them count too.</summary>
     public const string Triggers = """
-        SELECT g.tgrelid, g.tgname::text, g.tgtype & 8 <> 0, g.tgtype & 16 <> 0, pg_get_functiondef(g.tgfoid)
-        FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgenabled <> 'D'
+        SELECT g.tgrelid, g.tgname::text, g.tgtype & 8 <> 0, g.tgtype & 16 <> 0, p.prosrc
+        FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid WHERE NOT g.tgisinternal AND g.tgenabled <> 'D'
         UNION ALL
-        SELECT r.ev_class, r.rulename::text, r.ev_type = '4', r.ev_type = '2', substr(pg_get_ruledef(r.oid), strpos(pg_get_ruledef(r.oid), ' DO ') + 4)
+        SELECT r.ev_class, r.rulename::text, r.ev_type = '4', r.ev_type = '2', NULL
         FROM pg_rewrite r WHERE r.ev_type IN ('2', '3', '4')
         ORDER BY 1, 2
         """;

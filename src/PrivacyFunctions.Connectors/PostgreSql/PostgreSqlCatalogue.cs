@@ -63,6 +63,7 @@ internal sealed class PostgreSqlCatalogue
             Generated = row.GetBoolean(7),
             Checked = row.GetBoolean(8),
             LooselyCompared = row.GetBoolean(9),
+            Unique = row.GetBoolean(10),
         };
         _tables[table] = known with { Columns = [.. known.Columns, column] };
         if (!_columns.TryGetValue(table, out var names)) _columns.Add(table, names = []);

@@ -17,26 +17,39 @@ internal static class SchemaText
         return TriggerText.Read(trigger, tokens.Skip(1 + head.Count), (_, named) => tables.Where(table => table.Equals(named.Text, StringComparison.OrdinalIgnoreCase)));
     }
 
-    /// <summary>Names inside the CHECK constraints of a table.</summary>
-    public static HashSet<string> CheckedNames(string statement)
+    /// <summary>The constraints of a table that are written as expressions, each as the tokens between its brackets.</summary>
+    public static List<List<SqlToken>> Checks(string statement)
     {
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var checks = new List<List<SqlToken>>();
         var depth = 0;
         var opened = false;
         foreach (var token in SqlTokens.Of(statement))
         {
             if (depth == 0)
             {
-                if (opened && token.Text == "(") depth = 1;
+                if (opened && token.Text == "(")
+                {
+                    depth = 1;
+                    checks.Add([]);
+                }
+
                 opened = token.Is("CHECK");
                 continue;
             }
 
             if (token is { Text: "(", IsName: false }) depth++;
             else if (token is { Text: ")", IsName: false }) depth--;
-            else if (token is { IsName: true, IsLiteral: false }) names.Add(token.Text);
+            if (depth > 0) checks[^1].Add(token);
         }
 
-        return names;
+        return checks;
     }
+
+    /// <summary>Names in some tokens; those of columns are among them.</summary>
+    public static HashSet<string> Names(IEnumerable<SqlToken> tokens) =>
+        tokens.Where(token => token is { IsName: true, IsLiteral: false }).Select(token => token.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a constraint says that something is not null.</summary>
+    public static bool DemandsValues(IReadOnlyList<SqlToken> check) =>
+        check.Any(token => token.Is("NOTNULL")) || check.Zip(check.Skip(1)).Any(pair => pair.First.Is("NOT") && pair.Second.Is("NULL"));
 }

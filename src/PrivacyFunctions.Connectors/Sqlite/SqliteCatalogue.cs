@@ -1,4 +1,5 @@
 using PrivacyFunctions.Connecting;
+using PrivacyFunctions.Connectors.Sql;
 using SQLitePCL;
 
 namespace PrivacyFunctions.Connectors.Sqlite;
@@ -29,7 +30,10 @@ internal sealed class SqliteCatalogue
     {
         var keys = new List<(int Place, string Name)>();
         var columns = new List<CatalogueColumn>();
-        var restricted = SchemaText.CheckedNames(text);
+        var checks = SchemaText.Checks(text);
+        var restricted = SchemaText.Names(checks.SelectMany(check => check));
+        var demanded = SchemaText.Names(checks.Where(SchemaText.DemandsValues).SelectMany(check => check));
+        var unique = UniqueNames(name);
         foreach (var row in _session.Query("SELECT name, type, \"notnull\", pk, hidden FROM pragma_table_xinfo($1) WHERE hidden <> 1 ORDER BY cid", name))
         {
             if (row.GetInt32(3) > 0) keys.Add((row.GetInt32(3), row.GetString(0)));
@@ -38,9 +42,10 @@ internal sealed class SqliteCatalogue
                 Name = row.GetString(0),
                 NativeType = row.GetString(1),
                 Kind = DeclaredType.Kind(row.GetString(1)),
-                Nullable = !row.GetBoolean(2) && !(row.GetInt32(3) > 0 && withoutRowid),
+                Nullable = !row.GetBoolean(2) && !(row.GetInt32(3) > 0 && withoutRowid) && !demanded.Contains(row.GetString(0)),
                 Generated = row.GetInt32(4) > 1,
                 Checked = restricted.Contains(row.GetString(0)),
+                Unique = unique.Contains(row.GetString(0)),
             });
         }
 
@@ -82,6 +87,15 @@ internal sealed class SqliteCatalogue
             .Where(columns => columns.All(column => column is not null))
             .Select(columns => columns.OfType<string>().ToList()),
     ];
+
+    /// <summary>Names in every unique index, also in expressions and conditions: those of columns are among them.</summary>
+    private HashSet<string> UniqueNames(string table) => new(
+    [
+        .. _session.Query("SELECT i.name FROM pragma_index_list($1) l JOIN pragma_index_xinfo(l.name) i WHERE l.\"unique\" AND i.key AND i.name IS NOT NULL", table)
+            .Select(row => row.GetString(0)),
+        .. _session.Query("SELECT s.sql FROM pragma_index_list($1) l JOIN sqlite_schema s ON s.type = 'index' AND s.name = l.name WHERE l.\"unique\" AND s.sql IS NOT NULL", table)
+            .SelectMany(row => SchemaText.Names(SqlTokens.Of(row.GetString(0)).SkipWhile(token => token.Text != "("))),
+    ], StringComparer.OrdinalIgnoreCase);
 
     private static CatalogueTable WithForeignKeys(CatalogueTable table, List<CatalogueTable> all, SqliteSession session)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using PrivacyFunctions.Local.Commands.Audit;
 using PrivacyFunctions.Local.Commands.Bundle;
 using PrivacyFunctions.Local.Commands.Map;
 using PrivacyFunctions.Local.Commands.Restore;
@@ -54,6 +55,7 @@ internal static class PrivacyCommand
         MapCommand.Create(terminal),
         BundleCommand.Create(terminal),
         RestoreCommand.Create(terminal),
+        AuditCommand.Create(terminal),
         EventsCommand.Create(terminal),
     ];
 

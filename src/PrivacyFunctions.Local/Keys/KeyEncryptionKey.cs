@@ -30,6 +30,19 @@ public sealed class KeyEncryptionKey : IDisposable
         return combined;
     }
 
+    /// <summary>Reads the key file of a folder; null when there is none, or none that can be used.</summary>
+    public static KeyEncryptionKey? Find(string folder)
+    {
+        try
+        {
+            return File.Exists(Path.Combine(folder, FileName)) ? Open(folder) : null;
+        }
+        catch (Exception unusable) when (unusable is InvalidDataException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Wraps a secret.</summary>
     public byte[] Wrap(ReadOnlySpan<byte> secret, string what, string name) => SealedDocument.Seal(secret, _key, SealContext.Of(what, name));
 

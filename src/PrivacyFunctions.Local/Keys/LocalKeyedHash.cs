@@ -9,7 +9,6 @@ namespace PrivacyFunctions.Local.Keys;
 /// <summary>Keyed hashes under keys derived from one secret of the server, one key per purpose.</summary>
 internal sealed class LocalKeyedHash : IKeyedHash, IDisposable
 {
-    private const string What = "server-key";
     private const string Name = "keyed-hash";
 
     private readonly FrozenDictionary<KeyedHashPurpose, DataKey> _keys;
@@ -29,20 +28,23 @@ internal sealed class LocalKeyedHash : IKeyedHash, IDisposable
     }
 
     public static async Task<LocalKeyedHash> OpenAsync(
-        SqliteDatabase database, KeyEncryptionKey kek, TimeProvider clock, CancellationToken cancellation)
+        SqliteDatabase database, KeyEncryptionKey kek, TimeProvider clock, CancellationToken cancellation) =>
+        Of(await ServerSecret.OpenAsync(database, kek, Name, clock, cancellation));
+
+    /// <summary>The hashes of a server whose database is only read; null when it never had any.</summary>
+    public static LocalKeyedHash? Find(SqliteSession session, KeyEncryptionKey kek) =>
+        ServerSecret.Find(session, kek, Name) is { } secret ? Of(secret) : null;
+
+    public void Compute(KeyedHashPurpose purpose, ReadOnlySpan<byte> content, Span<byte> destination) =>
+        HMACSHA256.HashData(_keys[purpose].Bytes, content, destination);
+
+    public void Dispose()
     {
-        byte[] fresh;
-        using (var key = DataKey.New()) fresh = kek.Wrap(key.Bytes, What, Name);
-        var wrapped = await database.WriteAsync(
-            session =>
-            {
-                session.Execute(
-                    "INSERT INTO server_keys (name, wrapped, created_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-                    Name, fresh, clock.GetUtcNow());
-                return session.First("SELECT wrapped FROM server_keys WHERE name = ?1", row => row.Blob(0), Name)!;
-            },
-            cancellation);
-        var secret = kek.Unwrap(wrapped, What, Name);
+        foreach (var key in _keys.Values) key.Dispose();
+    }
+
+    private static LocalKeyedHash Of(byte[] secret)
+    {
         try
         {
             return new LocalKeyedHash(secret);
@@ -51,13 +53,5 @@ internal sealed class LocalKeyedHash : IKeyedHash, IDisposable
         {
             CryptographicOperations.ZeroMemory(secret);
         }
-    }
-
-    public void Compute(KeyedHashPurpose purpose, ReadOnlySpan<byte> content, Span<byte> destination) =>
-        HMACSHA256.HashData(_keys[purpose].Bytes, content, destination);
-
-    public void Dispose()
-    {
-        foreach (var key in _keys.Values) key.Dispose();
     }
 }

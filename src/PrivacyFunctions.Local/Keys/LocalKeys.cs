@@ -12,11 +12,12 @@ public sealed class LocalKeys : IDisposable
     private readonly KeyShares _shares;
     private readonly LocalKeyedHash _hash;
 
-    private LocalKeys(KeyEncryptionKey kek, KeyShares shares, LocalKeyedHash hash, SqliteDatabase database, TimeProvider clock)
+    private LocalKeys(KeyEncryptionKey kek, KeyShares shares, LocalKeyedHash hash, LocalAuditKey audit, SqliteDatabase database, TimeProvider clock)
     {
         _kek = kek;
         _shares = shares;
         _hash = hash;
+        AuditKey = audit;
         var dataKeys = new LocalDataKeys(database, kek, shares, clock);
         DataKeys = dataKeys;
         NewDataKeys = dataKeys;
@@ -32,6 +33,9 @@ public sealed class LocalKeys : IDisposable
     /// <summary>Keys that sign bundles and receipts.</summary>
     public ISigningKeys SigningKeys { get; }
 
+    /// <summary>The key that signs the audit log.</summary>
+    public IAuditKey AuditKey { get; }
+
     /// <summary>Keyed hashes.</summary>
     public IKeyedHash KeyedHash => _hash;
 
@@ -44,9 +48,10 @@ public sealed class LocalKeys : IDisposable
         try
         {
             var hash = await LocalKeyedHash.OpenAsync(database, kek, clock, cancellation);
+            var audit = await LocalAuditKey.OpenAsync(database, kek, clock, cancellation);
             shares = await KeyShares.OpenAsync(folder, await database.ReadAsync(DataKeyTable.HighestSlot, cancellation), cancellation);
             await DestroyAgainAsync(database, shares, cancellation);
-            return new LocalKeys(kek, shares, hash, database, clock);
+            return new LocalKeys(kek, shares, hash, audit, database, clock);
         }
         catch (SealBrokenException)
         {

@@ -51,10 +51,13 @@ public sealed record DataDirectory
     /// <summary>Encrypted streams: staged rows and bundles.</summary>
     public string Blobs => Path.Combine(Root, "blobs");
 
+    /// <summary>Copies of the audit log's checkpoints, apart from the database.</summary>
+    public string Audit => Path.Combine(Root, "audit");
+
     /// <summary>Creates the folders that are missing, readable by this user alone.</summary>
     public void Create()
     {
-        foreach (var folder in new[] { Root, Outbox, Keys, Ledger, Blobs })
+        foreach (var folder in new[] { Root, Outbox, Keys, Ledger, Blobs, Audit })
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
             else Directory.CreateDirectory(folder, Private);

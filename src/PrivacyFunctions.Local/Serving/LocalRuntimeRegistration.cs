@@ -29,6 +29,7 @@ internal static class LocalRuntimeRegistration
         services.AddSingleton(resources.Keys.NewDataKeys);
         services.AddSingleton(resources.Keys.SigningKeys);
         services.AddSingleton(resources.Keys.KeyedHash);
+        services.AddSingleton(resources.Keys.AuditKey);
         services.AddSingleton<IErasureLedger>(resources.Ledger);
         services.AddSingleton<IBlobStore>(new FileBlobStore(resources.Data.Blobs));
         services.AddSingleton<MessageBroker>();

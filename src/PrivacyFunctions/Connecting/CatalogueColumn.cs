@@ -12,7 +12,7 @@ public sealed record CatalogueColumn
     /// <summary>What values of it are.</summary>
     public required ValueKind Kind { get; init; }
 
-    /// <summary>Whether null may be stored.</summary>
+    /// <summary>Whether null may be stored in any row: neither NOT NULL nor a CHECK nor a unique index that counts nulls forbids it.</summary>
     public bool Nullable { get; init; } = true;
 
     /// <summary>Most characters or bytes a value may have; null when unbounded.</summary>
@@ -23,6 +23,9 @@ public sealed record CatalogueColumn
 
     /// <summary>Whether a CHECK constraint or an enumeration type restricts its values.</summary>
     public bool Checked { get; init; }
+
+    /// <summary>Whether a unique constraint or index involves it, also a partial one or one over an expression: two rows may not get the same value.</summary>
+    public bool Unique { get; init; }
 
     /// <summary>
     /// Whether the system itself calls values equal that differ in characters (a case-insensitive collation or type, trailing

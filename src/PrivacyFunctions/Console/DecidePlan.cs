@@ -79,6 +79,6 @@ public sealed class DecidePlan(
         if (datasets.Count > 0 && datasets.IsSubsetOf(decision.Exclude)) errors.Add(PlanDecision.ExcludeField, "Nothing would be left: deny the request instead.");
     }
 
-    private Task SpreadAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation) =>
+    private Task<bool> SpreadAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation) =>
         request.WorkToEnd ? work.EndAsync(orchestrations, request, cancellation) : work.TellAsync(orchestrations, request, cancellation);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using PrivacyFunctions.Http;
@@ -10,9 +9,6 @@ namespace PrivacyFunctions.StaffConsole;
 /// <summary>Lists requests, the most urgent first.</summary>
 public sealed class ListRequests(Api api, IRequestStore store)
 {
-    private const int Usual = 50;
-    private const int Most = 200;
-
     public static readonly ApiOperation Operation = new(
         nameof(ListRequests), "GET", "api/staff/requests", Audience.Reader, "Requests ordered by due date.")
     {
@@ -21,9 +17,10 @@ public sealed class ListRequests(Api api, IRequestStore store)
             new("status", "Only requests with this status."),
             new("right", "Only requests for this right."),
             new("dueBefore", "Only requests due before this time (RFC 3339)."),
-            new("limit", "Most items of a page, 1 to 200; 50 when not given."),
-            new("cursor", "The nextCursor of the page before."),
+            PageQuery.Limit,
+            PageQuery.Cursor,
         ],
+        IsPolled = true,
         Success = new Reply(200, "A page of requests.", ConsoleJson.Default.RequestListView),
     };
 
@@ -48,12 +45,12 @@ public sealed class ListRequests(Api api, IRequestStore store)
 
     private static RequestFilter ReadFilter(IQueryCollection query, FieldErrors errors)
     {
-        foreach (var name in query.Keys.Where(k => Operation.Query.All(q => q.Name != k))) errors.Add(name, "There is no such parameter.");
+        PageQuery.RefuseUnknown(query, Operation, errors);
         return new RequestFilter(
             ReadName<RequestStatus>(query, "status", errors),
             ReadName<Right>(query, "right", errors),
             ReadTime(query, "dueBefore", errors),
-            ReadLimit(query, errors),
+            PageQuery.ReadLimit(query, errors),
             query["cursor"] is [{ Length: > 0 } cursor] ? cursor : null);
     }
 
@@ -72,14 +69,5 @@ public sealed class ListRequests(Api api, IRequestStore store)
         if (query[name] is [var text] && UtcTime.TryParse(text, out var time)) return time;
         errors.Add(name, "This must be a time after RFC 3339, such as 2026-01-31T00:00:00Z.");
         return null;
-    }
-
-    private static int ReadLimit(IQueryCollection query, FieldErrors errors)
-    {
-        if (query["limit"].Count == 0) return Usual;
-        if (query["limit"] is [var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Most)
-            return limit;
-        errors.Add("limit", $"This must be a whole number from 1 to {Most}.");
-        return Usual;
     }
 }

@@ -11,7 +11,7 @@ namespace PrivacyFunctions.Http;
 /// whatever goes wrong behind it becomes a problem without detail.
 /// </summary>
 public sealed partial class Api(
-    IRequestStore store, ISavedAnswers answers, IKeyedHash hash, IStaffAuthentication staff, HttpSettings settings, TimeProvider time, ILogger<Api> log)
+    IRequestStore store, ISavedAnswers answers, IKeyedHash hash, IStaffAuthentication staff, StaffReads reads, HttpSettings settings, TimeProvider time, ILogger<Api> log)
 {
     /// <summary>Answers a call.</summary>
     /// <param name="http">The call.</param>
@@ -62,13 +62,14 @@ public sealed partial class Api(
         if (call is null) return refusal!;
         if (operation.Method == "POST" && await ReadAsync(call, operation, cancellation) is { } wrong) return wrong;
         var answer = await FindSavedAsync(call, cancellation) ?? Validate(call, operation) ?? await handle(call);
+        await reads.LogAsync(call, operation, answer, cancellation);
         return answer.IsRecalled && recalled is not null ? await recalled(answer, call) : answer;
     }
 
     /// <summary>Is this a caller for whom there is something here?</summary>
     private async Task<(ApiCall? Call, ApiAnswer? Refusal)> AdmitAsync(HttpRequest http, ApiOperation operation, string? id, CancellationToken cancellation)
     {
-        var call = new ApiCall(http, CallerAddress.Of(http, settings.TrustedProxies));
+        var call = new ApiCall(http, CallerAddress.Of(http, settings.TrustedProxies), operation);
         if (operation.IsForStaff)
         {
             call.Staff = await staff.AuthenticateAsync(http, cancellation);

@@ -6,7 +6,7 @@ using PrivacyFunctions.Requests;
 namespace PrivacyFunctions.Http;
 
 /// <summary>A call on its way through the door: what is known of it so far.</summary>
-public sealed class ApiCall(HttpRequest http, IPAddress caller)
+public sealed class ApiCall(HttpRequest http, IPAddress caller, ApiOperation operation)
 {
     private RequestId? _id;
     private BodyReader? _body;
@@ -14,6 +14,8 @@ public sealed class ApiCall(HttpRequest http, IPAddress caller)
     public HttpRequest Http { get; } = http;
 
     public IPAddress Caller { get; } = caller;
+
+    public ApiOperation Operation { get; } = operation;
 
     public StaffMember? Staff { get; internal set; }
 

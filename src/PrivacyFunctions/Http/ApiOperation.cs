@@ -22,6 +22,9 @@ public sealed record ApiOperation(string Name, string Method, string Route, Audi
     /// <summary>The answer when all goes well.</summary>
     public required Reply Success { get; init; }
 
+    /// <summary>True for what a page asks for again and again: staff who watch are logged every few minutes, not at every look.</summary>
+    public bool IsPolled { get; init; }
+
     /// <summary>Types of the problems that this call in particular can answer with.</summary>
     public IReadOnlyList<ProblemType> Problems { get; init; } = [];
 

@@ -20,7 +20,9 @@ public sealed class RequestChanges(IRequestStore store, TimeProvider time)
         {
             var change = await decide(request);
             if (change.Commit is null) return change.Answer;
-            var result = await store.CommitAsync(change.Commit with { Answer = call.Remember(change.Answer, time.GetUtcNow()) }, cancellation);
+            var now = time.GetUtcNow();
+            var commit = change.Commit with { Answer = call.Remember(change.Answer, now), Audit = [.. Actor(call, now), .. change.Commit.Audit] };
+            var result = await store.CommitAsync(commit, cancellation);
             switch (result)
             {
                 case CommitResult.Committed: return change.Completed ?? change.Answer;
@@ -31,6 +33,12 @@ public sealed class RequestChanges(IRequestStore store, TimeProvider time)
             if (await store.FindAsync(request.Id, cancellation) is not { } current) return Problem.NothingHere;
             request = current;
         }
+    }
+
+    // Timelines say that it was staff; the audit log also says who.
+    private static IEnumerable<AuditEntry> Actor(ApiCall call, DateTimeOffset now)
+    {
+        if (call.Staff is { } staff) yield return new AuditEntry("staff.acted", now, staff.Id, call.Id, call.Operation.Name);
     }
 }
 

@@ -22,9 +22,41 @@ public static class AnswerAccess
 
         var fanOut = new FanOut(context, work, plan);
         await fanOut.RunAsync();
-        if (!await StaffQuestions.SettleAsync(context, work, plan, fanOut))
+        while (true)
         {
-            return;
+            var next = plan.Unseen && !fanOut.HasSkipped ? await context.CallActivityAsync<PlannedRequest>(PlanRequest.Again, work, Retries.Own) : plan;
+            if (next.PlanHash != plan.PlanHash)
+            {
+                // A system answered that had not when the search was planned: all of it is searched anew, as far as it reaches now.
+                plan = next;
+                if (plan.Review && await StaffQuestions.ApprovalAsync(context, work, plan) is null)
+                {
+                    return;
+                }
+
+                fanOut = new FanOut(context, work, plan);
+                await fanOut.RunAsync();
+                continue;
+            }
+
+            if (fanOut.FailedDatasets.Count == 0)
+            {
+                break;
+            }
+
+            var answer = await StaffQuestions.FailedSystemsAsync(context, work, plan, fanOut.FailedDatasets);
+            if (answer is FailedSystemsAnswer.Withdrawn)
+            {
+                return;
+            }
+
+            if (answer is not FailedSystemsAnswer.Decided(var decision))
+            {
+                break;
+            }
+
+            fanOut.Skip(decision.Skip);
+            await fanOut.RetryAsync(decision.Retry);
         }
 
         context.SetCustomStatus(new FanOutStatus("bundling", plan.Units.Count, plan.Units.Count));

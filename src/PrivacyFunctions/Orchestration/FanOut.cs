@@ -23,6 +23,9 @@ internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work,
     /// <summary>Datasets that were not searched, or not whole: skipped or failed.</summary>
     public IReadOnlyList<string> LeftOut => [.. FailedDatasets.Union(_skipped, StringComparer.Ordinal)];
 
+    /// <summary>Whether the answer goes without a dataset because staff said so.</summary>
+    public bool HasSkipped => _skipped.Count > 0;
+
     /// <summary>Runs every unit once, with retries.</summary>
     public Task RunAsync() => RunAsync(plan.Units);
 

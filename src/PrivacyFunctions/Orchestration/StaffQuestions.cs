@@ -50,7 +50,7 @@ internal static class StaffQuestions
     }
 
     /// <summary>Waits until staff say what to do about failed systems, but not longer than the deadline allows.</summary>
-    private static async Task<FailedSystemsAnswer> FailedSystemsAsync(
+    public static async Task<FailedSystemsAnswer> FailedSystemsAsync(
         TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, IReadOnlyList<string> failed)
     {
         var asked = await AskAsync(context, new StaffQuestion(work.RequestId, work.Round, StaffQuestion.FailedSystems, failed));

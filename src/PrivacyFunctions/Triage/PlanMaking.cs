@@ -46,7 +46,7 @@ public sealed class PlanMaking(
         var sensitive = plan.Steps().Any(IsSensitive);
         // A plan that staff approved before is not shown to them again in a later round.
         var asks = (review.Reviewed.Contains(request.Right) || sensitive) && !request.Decisions.Any(decision => Approves(decision, plan, request.Round));
-        return new PlannedRequest(WireName.Of(request.Right), plan.PlanHash, units, asks, PartialAt(request), retry.Schedule, sensitive)
+        return new PlannedRequest(WireName.Of(request.Right), plan.PlanHash, units, asks, PartialAt(request), retry.Schedule, sensitive, plan.Suspected.Count > 0)
         {
             Erasures = PlannedErasures.Of(plan, systems.Map),
             Resumed = await IsResumedAsync(request, plan, cancellation),

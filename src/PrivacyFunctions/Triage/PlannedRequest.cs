@@ -8,6 +8,7 @@ namespace PrivacyFunctions.Triage;
 /// <param name="PartialAt">When whatever is ready is delivered even if systems are still missing.</param>
 /// <param name="Retry">How often and how patiently a failing system is asked again.</param>
 /// <param name="Sensitive">Whether it reaches data that the settings call sensitive.</param>
+/// <param name="Unseen">Whether systems that had not answered made the search stop short: once they answer, another plan may reach further.</param>
 public sealed record PlannedRequest(
     string Right,
     string PlanHash,
@@ -15,7 +16,8 @@ public sealed record PlannedRequest(
     bool Review,
     DateTime PartialAt,
     RetrySchedule Retry,
-    bool Sensitive = false)
+    bool Sensitive = false,
+    bool Unseen = false)
 {
     /// <summary>For deletion: what is deleted or masked, in order.</summary>
     public IReadOnlyList<PlannedErasure> Erasures { get; init; } = [];

@@ -10,7 +10,7 @@ internal static class AssemblyRules
     [
         "System", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Net.Http.Headers",
         "AzureApi", "Microsoft.Azure.Functions.Worker", "Microsoft.DurableTask", "Azure.Core",
-        "Microsoft.OpenApi", "Polly.Core", "YamlDotNet",
+        "BouncyCastle.Cryptography", "Microsoft.OpenApi", "Polly.Core", "YamlDotNet",
     ];
 
     private static readonly string[] ProductMustNotUse = ["System.Data", "System.IO.IsolatedStorage", "Microsoft.Extensions.Caching.StackExchangeRedis"];

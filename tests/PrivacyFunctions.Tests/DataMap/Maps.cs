@@ -27,6 +27,9 @@ internal static class Maps
 
     public static IReadOnlyList<string> Searched(this Plan plan) => [.. plan.Steps().Select(step => step.Address().ToString())];
 
+    /// <summary>The hash that the plan would have as it is.</summary>
+    public static string Hashed(this Plan plan) => PlanHashing.Of(plan);
+
     public static string? Omitted(this Plan plan, string address) =>
         plan.NotSearched.SingleOrDefault(omission => $"{omission.Dataset}.{omission.Collection}" == address)?.Why;
 

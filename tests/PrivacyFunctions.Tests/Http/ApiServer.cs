@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using PrivacyFunctions.Connectors;
 using PrivacyFunctions.Http;
+using PrivacyFunctions.Local.Messaging;
 using PrivacyFunctions.Local.Serving;
 using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Local.Stores;
@@ -27,8 +28,27 @@ public sealed class ApiServer : IAsyncLifetime
     public const string Approver = "approver-token-of-staff";
     public const string OtherApprover = "other-approver-token-of-staff";
 
+    // The second system: in the map only when a test asks for it, and unreachable until its file is there.
+    private const string Crm = """
+          - fides_key: crm
+            name: CRM
+            collections:
+              - name: contact
+                fields:
+                  - name: id
+                    data_categories: [user.unique_id]
+                    fides_meta: { primary_key: true }
+                  - name: email
+                    data_categories: [user.contact.email]
+                    fides_meta: { identity: email, data_type: string }
+                  - name: phone
+                    data_categories: [user.contact.phone_number]
+                    fides_meta: { identity: phone_number }
+        """;
+
     private const string Map = """
         dataset:
+        CRM-DATASET
           - fides_key: shop
             name: Shop
             collections:
@@ -47,6 +67,7 @@ public sealed class ApiServer : IAsyncLifetime
           - dataset: shop
             kind: sqlite
             settings: { path: "PATH" }
+        CRM-CONNECTION
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -56,6 +77,9 @@ public sealed class ApiServer : IAsyncLifetime
 
     /// <summary>Mail that left.</summary>
     internal MailDrop Mail { get; } = new();
+
+    /// <summary>Whether the map connects the second system too.</summary>
+    public bool WithCrm { get; set; }
 
     /// <summary>Limits are off unless a test sets them.</summary>
     public Dictionary<string, string?> Settings { get; } = new()
@@ -144,9 +168,13 @@ public sealed class ApiServer : IAsyncLifetime
     }
 
     /// <summary>A server of its own, for a test that counts what the server does.</summary>
-    public static async Task WithOwnAsync(Func<ApiServer, Task> test)
+    public static Task WithOwnAsync(Func<ApiServer, Task> test) => WithOwnAsync(static _ => { }, test);
+
+    /// <summary>The same, prepared before it starts.</summary>
+    public static async Task WithOwnAsync(Action<ApiServer> prepare, Func<ApiServer, Task> test)
     {
         var server = new ApiServer();
+        prepare(server);
         await server.InitializeAsync();
         try
         {
@@ -159,10 +187,40 @@ public sealed class ApiServer : IAsyncLifetime
     }
 
     /// <summary>Asks until the request is completed.</summary>
-    public async Task AnsweredAsync(FiledRequest request)
+    public Task AnsweredAsync(FiledRequest request) => UntilAsync(request, "completed");
+
+    /// <summary>Asks until the request has the status, and gives its last view.</summary>
+    public async Task<ApiReply> UntilAsync(FiledRequest request, string status)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((await GetAsync($"/api/requests/{request.Id}", request.Token)).Text("status") != "completed") patience.Token.ThrowIfCancellationRequested();
+        while (true)
+        {
+            var reply = await GetAsync($"/api/requests/{request.Id}", request.Token);
+            if (reply.Text("status") == status) return reply;
+            patience.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Asks for the case until it is as wanted.</summary>
+    public async Task<ApiReply> CaseAsync(FiledRequest request, Func<ApiReply, bool>? wanted = null)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var reply = await GetAsync($"/api/staff/requests/{request.Id}", Reader);
+            if (wanted is null || wanted(reply)) return reply;
+            patience.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Types of the events about a request, in order.</summary>
+    public async Task<IReadOnlyList<string>> EventsAsync(FiledRequest request)
+    {
+        var log = await Services.GetRequiredService<TopicLog>().ReadAsync(MessageEntities.PrivacyEvents, 0, 1000, CancellationToken.None);
+        return [.. from published in log
+                   let json = JsonDocument.Parse(published.Body).RootElement
+                   where json.GetProperty("subject").GetString() == request.Id
+                   select json.GetProperty("type").GetString()!["privacy.".Length..]];
     }
 
     public async Task<string> DownloadTokenAsync(FiledRequest request)
@@ -182,7 +240,7 @@ public sealed class ApiServer : IAsyncLifetime
     {
         AddAsync = (builder, _) =>
         {
-            builder.Services.AddSingleton(Maps.Read(Map.Replace("PATH", _folder.File("shop.db"), StringComparison.Ordinal)));
+            builder.Services.AddSingleton(Maps.Read(MapText()));
             builder.Services.AddSingleton(new MapFindings(0));
             builder.Services.AddSingleton<IMailSender>(Mail);
             builder.Services.AddSingleton<IStaffAuthentication, StaffByRole>();
@@ -194,15 +252,28 @@ public sealed class ApiServer : IAsyncLifetime
         Json = WorkJson.Wire,
     };
 
-    private void SeedShop()
+    private string MapText() => Map
+        .Replace("CRM-DATASET", WithCrm ? Crm : "", StringComparison.Ordinal)
+        .Replace("CRM-CONNECTION", WithCrm ? $$"""  - { dataset: crm, kind: sqlite, settings: { path: "{{_folder.File("crm.db")}}" } }""" : "", StringComparison.Ordinal)
+        .Replace("PATH", _folder.File("shop.db"), StringComparison.Ordinal);
+
+    /// <summary>Lets the second system be reached, with Ann and Bob in it.</summary>
+    public void SeedCrm() => Seed("crm.db", """
+        CREATE TABLE contact (id INTEGER PRIMARY KEY, email TEXT NOT NULL, phone TEXT);
+        INSERT INTO contact VALUES (7, 'ann@example.org', '+49301234'), (8, 'bob@example.org', '+49305678');
+        """);
+
+    private void SeedShop() => Seed("shop.db", """
+        CREATE TABLE customer (id INTEGER PRIMARY KEY, email TEXT NOT NULL, last_ip TEXT);
+        INSERT INTO customer VALUES (1, 'ann@example.org', '192.0.2.1'), (2, 'bob@example.org', '192.0.2.1');
+        """);
+
+    private void Seed(string file, string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={_folder.File("shop.db")};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={_folder.File(file)};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = """
-            CREATE TABLE customer (id INTEGER PRIMARY KEY, email TEXT NOT NULL, last_ip TEXT);
-            INSERT INTO customer VALUES (1, 'ann@example.org', '192.0.2.1'), (2, 'bob@example.org', '192.0.2.1');
-            """;
+        command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 }

@@ -86,6 +86,50 @@ public sealed class AnswerAccessTests
         Assert.Equal(1, scene.Log.Count(entry => entry == "collect u3"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_plan_made_while_a_system_did_not_answer_is_made_again_once_it_does(bool review)
+    {
+        await using var scene = await OrchestrationScene.StartAsync(
+            TimeProvider.System,
+            s =>
+            {
+                s.Plan = s.Plan with { Unseen = true, Review = false };
+                s.PlanThen = s.Plan with { PlanHash = "another", Units = [Portal, Tickets, News], Unseen = false, Review = review };
+            },
+            units: [Portal, News]);
+        if (review)
+        {
+            await scene.UntilAsync("ask approval");
+            await scene.SayAsync(new PlanDecided("another", []));
+        }
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
+        Assert.Contains("collect u2", scene.Log);
+        Assert.Equal(2, scene.Log.Count(entry => entry == "collect u1"));
+        Assert.Equal(1, scene.Log.Count(entry => entry == "plan again"));
+        Assert.Equal(["bundle", "answer"], scene.Log.ToList()[^2..]);
+    }
+
+    [Fact]
+    public async Task A_system_that_staff_leave_out_is_not_planned_for_again()
+    {
+        await using var scene = await OrchestrationScene.StartAsync(
+            TimeProvider.System,
+            s =>
+            {
+                s.Plan = s.Plan with { Unseen = true };
+                s.Faults["u1"] = new([FaultCode.Denied]);
+            },
+            units: [Portal, News]);
+        await scene.UntilAsync("ask failed-systems portal");
+        await scene.SayAsync(new SystemsDecided([], ["portal"]));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
+        Assert.Equal(1, scene.Log.Count(entry => entry == "plan again"));
+    }
+
     [Fact]
     public async Task Near_the_deadline_whatever_is_ready_is_delivered()
     {

@@ -33,6 +33,7 @@ internal sealed class OrchestrationScene : IAsyncDisposable
             .AddOrchestrator(OrchestratorNames.HandleRequest, async context => { await HandleRequest.RunAsync(context); return null; })
             .AddOrchestrator(OrchestratorNames.AnswerAccess, async context => { await AnswerAccess.RunAsync(context); return null; })
             .AddActivity(PlanRequest.Name, Scripted<RequestWork>(_ => Plan))
+            .AddActivity(PlanRequest.Again, Scripted<RequestWork>(_ => { Note("plan again"); return Plan = PlanThen ?? Plan; }))
             .AddActivity(CollectUnit.Name, Scripted<CollectUnitInput>(Collect))
             .AddActivity(ReportSystemFailed.Name, Scripted<SystemFailed>(failed => Note($"failed {failed.Dataset} {failed.Code}")))
             .AddActivity(StaffReview.Ask, Scripted<StaffQuestion>(Ask))
@@ -42,7 +43,11 @@ internal sealed class OrchestrationScene : IAsyncDisposable
         _engine = new DurableEngine(_database, registry, WorkJson.Wire, new DurableEngineOptions(), time, NullLoggerFactory.Instance);
     }
 
-    public PlannedRequest Plan { get; }
+    /// <summary>The plan; a test may change it before the work begins.</summary>
+    public PlannedRequest Plan { get; set; }
+
+    /// <summary>What planning again gives.</summary>
+    public PlannedRequest? PlanThen { get; set; }
 
     /// <summary>What happened, in order.</summary>
     public ConcurrentQueue<string> Log { get; } = [];

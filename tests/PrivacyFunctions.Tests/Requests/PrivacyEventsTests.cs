@@ -50,4 +50,28 @@ public sealed class PrivacyEventsTests
         Assert.True(PrivacyEvents.SystemFailed(_request, system).Id.Length <= 128);
         Assert.NotEqual(PrivacyEvents.SystemFailed(_request, system).Id, PrivacyEvents.SystemFailed(_request, other).Id);
     }
+
+    [Fact]
+    public void A_decision_says_what_was_decided_on_which_ground_and_plan_and_nothing_in_words()
+    {
+        var decision = new StaffDecision(1, DecisionKind.PartiallyApprove, "ada", Some.Moment, 1)
+        {
+            Question = 2,
+            Ground = PrivacyFunctions.Law.Ground.Security,
+            PlanHash = new string('a', 64),
+            Datasets = ["crm"],
+        };
+        var message = (OutboxMessage.Bus)PrivacyEvents.Decided(_request, decision);
+        var json = JsonDocument.Parse(message.Body).RootElement;
+        Assert.Equal("privacy.request.decided.v1", json.GetProperty("type").GetString());
+        var data = json.GetProperty("data");
+        Assert.Equal(("partially-approve", "security", 1), (data.GetProperty("decision").GetString(), data.GetProperty("ground").GetString(), data.GetProperty("excluded").GetInt32()));
+        Assert.True(message.Body.Length <= 1024);
+        Assert.DoesNotContain("ada", message.Body, StringComparison.Ordinal);
+        Assert.NotEqual(message.Id, ((OutboxMessage.Bus)PrivacyEvents.Decided(_request, decision with { Question = 3 })).Id);
+    }
+
+    [Fact]
+    public void A_missed_deadline_is_one_event_whenever_it_is_noticed() =>
+        Assert.Equal(PrivacyEvents.Overdue(_request, Some.Moment).Id, PrivacyEvents.Overdue(_request, Some.Moment.AddDays(1)).Id);
 }

@@ -13,7 +13,7 @@ internal static class MaskFit
     public static string? Obstacle(MaskingStrategy strategy, CatalogueColumn column, CatalogueTable table, int? declaredLength) => strategy.Kind switch
     {
         MaskingKind.Preserve => null,
-        MaskingKind.NullRewrite => column.Nullable ? null : "the column is NOT NULL",
+        MaskingKind.NullRewrite => column.Nullable ? null : "the column is NOT NULL, or a CHECK or unique index demands a value",
         _ when !HoldsText(column) => $"the column's type is {column.NativeType}",
         _ when column.Checked => "a CHECK or an enumeration restricts the column",
         MaskingKind.AesEncrypt => column.MaxLength is { } bound ? $"encrypted values are longer than {bound} characters" : null,
@@ -47,7 +47,7 @@ internal static class MaskFit
     private static bool IsTextArray(string type) =>
         type.StartsWith("text", StringComparison.OrdinalIgnoreCase) || type.StartsWith("character", StringComparison.OrdinalIgnoreCase) || type.StartsWith("varchar", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsInUniqueKey(CatalogueColumn column, CatalogueTable table) => table.UniqueKeys.Any(key => key.Contains(column.Name));
+    private static bool IsInUniqueKey(CatalogueColumn column, CatalogueTable table) => column.Unique || table.UniqueKeys.Any(key => key.Contains(column.Name));
 
     private static int Length(MaskingStrategy strategy, int? declared) =>
         strategy.Kind == MaskingKind.StringRewrite || declared is null ? strategy.ProducedLength ?? 0 : Math.Min(strategy.ProducedLength ?? 0, declared.Value);

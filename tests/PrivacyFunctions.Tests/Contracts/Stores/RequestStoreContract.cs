@@ -264,6 +264,21 @@ public abstract class RequestStoreContract
         Assert.Equal(requests.Select(r => r.Id.Value).Order(), listed.Select(r => r.Id.Value).Order());
     }
 
+    [Fact]
+    public async Task Requests_whose_next_step_is_due_are_found_the_longest_due_first()
+    {
+        var later = Some.Request() with { ReceivedAt = Some.Moment.AddHours(1) };
+        var sooner = Some.Request();
+        var closed = Some.Request().Move(RequestStatus.Cancelled, Some.Moment, Outcome.Withdrawn);
+        foreach (var request in new[] { later, sooner, closed }) await CommitAsync(request);
+        Assert.Empty(await Store.ListDueStepsAsync(Some.Moment.AddDays(2).AddTicks(-1), 9, default));
+        Assert.Equal([sooner.Id], (await Store.ListDueStepsAsync(Some.Moment.AddDays(2), 9, default)).Select(request => request.Id));
+        Assert.Equal([sooner.Id, later.Id], (await Store.ListDueStepsAsync(Some.Moment.AddDays(90), 9, default)).Select(request => request.Id));
+        Assert.Equal(sooner.Id, Assert.Single(await Store.ListDueStepsAsync(Some.Moment.AddDays(90), 1, default)).Id);
+        await CommitAsync((await Store.FindAsync(sooner.Id, default))! with { Reminders = 1 });
+        Assert.Equal([later.Id], (await Store.ListDueStepsAsync(Some.Moment.AddDays(3), 9, default)).Select(request => request.Id));
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("12.nonsense")]

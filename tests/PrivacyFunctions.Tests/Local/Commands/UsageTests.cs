@@ -4,7 +4,7 @@ namespace PrivacyFunctions.Tests.Local.Commands;
 
 public sealed class UsageTests
 {
-    public static TheoryData<string> Verbs => new("demo", "serve", "map check", "map plan", "bundle verify", "restore", "events");
+    public static TheoryData<string> Verbs => new("demo", "serve", "map check", "map plan", "bundle verify", "audit verify", "restore", "events");
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -35,7 +35,8 @@ public sealed class UsageTests
     [InlineData]
     [InlineData("map")]
     [InlineData("no-such-verb")]
-    [InlineData("audit", "verify", "--data", ".")]
+    [InlineData("audit")]
+    [InlineData("audit", "verify", "surplus")]
     [InlineData("restore", "surplus")]
     [InlineData("demo", "--out")]
     [InlineData("serve", "--urls", "nonsense")]
@@ -53,13 +54,12 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task Help_lists_the_verbs_that_are_there_and_no_others()
+    public async Task Help_lists_every_verb()
     {
         var run = await CommandLine.RunAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
         foreach (var verb in Verbs) Assert.Contains($"\n  {verb.Split(' ')[0]} ", run.Output);
-        Assert.DoesNotContain("audit", run.Output);
     }
 
     [Fact]

@@ -99,6 +99,16 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task What_is_due_is_found_by_its_index_and_closed_requests_are_not_in_it()
+    {
+        var plan = await _database.ReadAsync(
+            session => session.Query("EXPLAIN QUERY PLAN SELECT version, document FROM requests WHERE step_at <= 5 ORDER BY step_at LIMIT 9", row => row.Text(3)), default);
+        Assert.Equal("SEARCH requests USING INDEX requests_by_step (step_at<?)", Assert.Single(plan));
+        await Store.CommitAsync(new RequestCommit(Some.Request().Move(RequestStatus.Cancelled, Some.Moment, Outcome.Withdrawn)), default);
+        Assert.Equal(0L, await _database.ReadAsync(session => session.Scalar("SELECT count(*) FROM requests WHERE step_at IS NOT NULL"), default));
+    }
+
+    [Fact]
     public async Task One_filing_is_one_unit_of_work()
     {
         using var keys = await LocalKeys.OpenAsync(_database, _folder.File("keys"), _time, default);

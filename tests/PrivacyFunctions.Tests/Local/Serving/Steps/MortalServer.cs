@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using PrivacyFunctions.Local.Audit;
 using PrivacyFunctions.Local.Serving;
 using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Ports;
+using PrivacyFunctions.Tests.Local.Audit;
 using PrivacyFunctions.Tests.Local.Storage;
 
 namespace PrivacyFunctions.Tests.Local.Serving.Steps;
@@ -62,9 +64,18 @@ internal sealed class MortalServer(string map, int failAt, bool dies = true) : I
     private async Task BeginAsync()
     {
         _reborn = HasFailed;
+        if (_reborn) await AssertAuditHoldsAsync();
         var fate = _reborn ? new FailingPoints(int.MaxValue, forGood: true) : _fate;
         _server = await LocalServer.StartAsync(Options(fate), Product(fate), CancellationToken.None);
         _http = new HttpClient { BaseAddress = _server.Address, Timeout = TimeSpan.FromSeconds(20) };
+    }
+
+    // As an auditor finds the dead server's folder.
+    private async Task AssertAuditHoldsAsync()
+    {
+        if (!File.Exists(Path.Combine(Data.Audit, CheckpointFolder.KeyFile))) return;
+        var verdict = await AuditedFolder.VerifyAsync(Data);
+        Assert.True(verdict.IsValid, string.Join(" ", verdict.Flaws.Select(flaw => flaw.Message)));
     }
 
     private async Task BuryAsync()

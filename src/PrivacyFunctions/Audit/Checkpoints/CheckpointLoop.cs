@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PrivacyFunctions.Ports;
+
+namespace PrivacyFunctions.Audit;
+
+/// <summary>
+/// Covers new entries with a signed checkpoint every few seconds, away from the calls that write them, and once more when everything else
+/// has stopped. Start and stop of the service are entries too.
+/// </summary>
+public sealed partial class CheckpointLoop(
+    CheckpointWriter checkpoints, IAuditLog entries, AuditSettings settings, TimeProvider time, ILogger<CheckpointLoop> log)
+    : BackgroundService, IHostedLifecycleService
+{
+    private string? _problem;
+
+    /// <summary>Nobody is served before this start is on record.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) => AppendAsync("service.started", cancellationToken);
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AppendAsync("service.stopped", cancellationToken);
+            await checkpoints.WriteAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Report(fault);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        LogKey(log, checkpoints.Key.ToString());
+        using var timer = new PeriodicTimer(settings.CheckpointEvery, time);
+        do
+        {
+            try
+            {
+                await checkpoints.WriteAsync(stoppingToken);
+                _problem = null;
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                Report(fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private Task AppendAsync(string kind, CancellationToken cancellation) => entries.AppendAsync(
+        [
+            new AuditEntry(kind, time.GetUtcNow(), AuditEntry.ByItself)
+            {
+                Facts = new Dictionary<string, AuditFact> { ["version"] = typeof(CheckpointLoop).Assembly.GetName().Version!.ToString(3) },
+            },
+        ],
+        cancellation);
+
+    // The same problem every few seconds is said once.
+    private void Report(Exception fault)
+    {
+        var problem = fault is AuditLogBrokenException broken ? broken.Message : fault.GetType().Name;
+        if (_problem == problem) return;
+        _problem = problem;
+        LogNotSigned(log, problem);
+    }
+
+    [LoggerMessage(EventId = 1802, Level = LogLevel.Error, Message = "Nothing new of the audit log is signed: {Problem} 'privacy audit verify' says more")]
+    private static partial void LogNotSigned(ILogger logger, string problem);
+
+    [LoggerMessage(EventId = 1803, Level = LogLevel.Information, Message = "The audit log is signed with {Key}")]
+    private static partial void LogKey(ILogger logger, string key);
+}
