@@ -51,7 +51,8 @@ internal static class CancellationRules
     // Parts of an orchestrator, and the engine's inside of one: their tokens are the context's.
     private static bool RunsOrchestrators(TypeDefinition type) =>
         type.Namespace == "PrivacyFunctions.Local.Durable.Execution"
-        || type.Fields.Any(field => field.FieldType.Name == "TaskOrchestrationContext");
+        || type.Fields.Any(field => field.FieldType.Name == "TaskOrchestrationContext")
+        || (type.BaseType is { } parent && parent.FullName.StartsWith("PrivacyFunctions.", StringComparison.Ordinal) && RunsOrchestrators(parent.Resolve()));
 
     private static bool IsDelegate(TypeDefinition type) => type.BaseType?.Name == nameof(MulticastDelegate);
 }

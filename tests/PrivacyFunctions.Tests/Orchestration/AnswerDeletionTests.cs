@@ -47,7 +47,7 @@ public sealed class AnswerDeletionTests
         await scene.UntilAsync("announce");
         Assert.DoesNotContain("begin", scene.Log);
 
-        await AdvanceUntilAsync(scene, time, "begin");
+        await AdvanceUntilAsync(scene, time, "end-cooling-off");
         await scene.EndAsync();
 
         Assert.Equal(["end-cooling-off", "collect u1 collect-again", "replan", "begin"], scene.Log.SkipWhile(entry => entry != "end-cooling-off").Take(4));

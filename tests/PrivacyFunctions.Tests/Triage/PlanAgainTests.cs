@@ -64,9 +64,10 @@ public sealed class PlanAgainTests
         var configuration = new ConfigurationBuilder().Build();
         var settings = new SettingsReader(configuration);
         var systems = new ConnectedSystems(MapReader.Read([new MapFile("map.yml", Encoding.UTF8.GetBytes(Map))]).Map!, [connector], configuration, _time);
-        _planning = new PlanRequest(
-            _store, new PlanDocuments(_store), systems, ReviewSettings.Read(settings), ApprovalSettings.Read(settings), RetrySettings.Read(settings), _time,
-            new ActivityBoundary(NullLogger<ActivityBoundary>.Instance));
+        var plans = new PlanDocuments(_store);
+        var making = new PlanMaking(
+            plans, systems, ReviewSettings.Read(settings), ApprovalSettings.Read(settings), RetrySettings.Read(settings), _time);
+        _planning = new PlanRequest(_store, plans, making, _time, new ActivityBoundary(NullLogger<ActivityBoundary>.Instance));
     }
 
     [Fact]
