@@ -37,7 +37,7 @@ public sealed class PlanRequest(
         {
             var request = await requests.ReadOpenAsync(id, work.Round, cancellation);
             var plan = await plans.FindAsync(id, work.Round, cancellation) ?? await MakeAsync(request, work.Round, cancellation);
-            return Describe(request, plan, work);
+            return Describe(request, plan);
         });
     }
 
@@ -51,17 +51,16 @@ public sealed class PlanRequest(
         {
             var request = await requests.ReadOpenAsync(id, work.Round, cancellation);
             var kept = await plans.ReadAsync(id, work.Round, cancellation);
-            if (kept.Suspected.Count == 0 || (await BuildAsync(request, cancellation)).PlanHash == kept.PlanHash) return Describe(request, kept, work);
-            return Describe(request, await MakeAsync(request, work.Round, cancellation), work);
+            if (kept.Suspected.Count == 0 || (await BuildAsync(request, cancellation)).PlanHash == kept.PlanHash) return Describe(request, kept);
+            return Describe(request, await MakeAsync(request, work.Round, cancellation));
         });
     }
 
-    private PlannedRequest Describe(RightsRequest request, Plan plan, RequestWork work)
+    private PlannedRequest Describe(RightsRequest request, Plan plan)
     {
         var units = plan.Units.Select(unit => new PlannedUnit(unit.Id, unit.Dataset, unit.Needs)).ToList();
         var sensitive = plan.Steps().Any(IsSensitive);
-        // A plan that staff approved before is not shown to them again in a later round.
-        var asks = (review.Reviewed.Contains(request.Right) || sensitive) && !request.Decisions.Any(decision => Approves(decision, plan, work));
+        var asks = (review.Reviewed.Contains(request.Right) || sensitive) && !IsApproved(request, plan);
         return new PlannedRequest(
             WireName.Of(request.Right), plan.PlanHash, units, asks, PartialAt(request), retry.Schedule, sensitive, plan.Suspected.Count > 0);
     }
@@ -102,8 +101,11 @@ public sealed class PlanRequest(
             Documents = new Dictionary<string, byte[]?> { [PlanDocuments.NameOf(round)] = PlanDocuments.Write(plan) },
         };
 
-    private static bool Approves(StaffDecision decision, Plan plan, RequestWork work) =>
-        decision.Kind is DecisionKind.Approve or DecisionKind.PartiallyApprove && decision.PlanHash == plan.PlanHash && decision.Round < work.Round;
+    // A plan that was approved and answered in part is not shown to staff again for adding what was missing, unless they were asked about it since.
+    private static bool IsApproved(RightsRequest request, Plan plan) =>
+        request.WasAnswered
+        && request.Decisions.LastOrDefault(decision => decision.Approves(plan.PlanHash)) is { } approval
+        && (request.Question is not { IsAboutPlan: true } asked || asked.Number == approval.Question);
 
     private bool IsSensitive(PlanStep step) => systems.Map.Find(step.Address()) is { } collection
         && collection.Categories.Concat(collection.Fields.SelectMany(CategoriesOf)).Any(category => approvals.IsSensitive(category.Value));

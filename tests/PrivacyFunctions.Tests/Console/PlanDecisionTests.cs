@@ -1,4 +1,6 @@
-using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
 using PrivacyFunctions.Tests.Http;
 using PrivacyFunctions.Tests.Local.Audit;
 
@@ -153,6 +155,8 @@ public sealed class PlanDecisionTests
             var waiting = (await server.CaseAsync(request)).Json.GetProperty("question");
             Assert.Equal("ada", Assert.Single(waiting.GetProperty("approvedBy").EnumerateArray()).GetString());
             Assert.DoesNotContain("request.decided.v1", await server.EventsAsync(request));
+            var store = server.Services.GetRequiredService<IRequestStore>();
+            Assert.Null((await store.FindAsync(RequestId.Parse(request.Id), default))!.Approval);
 
             Assert.Equal(200, (await server.DecideAsync(request, approve, ApiServer.OtherApprover)).Status);
             await server.UntilAsync(request, "completed");
