@@ -70,13 +70,19 @@ internal sealed class KeyHome : IAsyncDisposable
             Keep();
     }
 
+    /// <summary>Forgets the keys gathered, to make room for the next.</summary>
+    public void Clear()
+    {
+        foreach (var column in Columns) column.Clear();
+    }
+
     /// <summary>Drops the keys, gathered and to come, that the database cannot store.</summary>
     public void Restrict(ServerEncoding encoding)
     {
         _encoding = encoding;
         for (var row = Columns[0].Count - 1; row >= 0; row--)
         {
-            if (Columns.All(column => encoding.CanStore(column[row]))) continue;
+            if (Columns.All(column => encoding.CanStore(column[row])) || KeySieve.Drop(Set)) continue;
             foreach (var column in Columns) column.RemoveAt(row);
         }
     }
@@ -99,7 +105,7 @@ internal sealed class KeyHome : IAsyncDisposable
         // Hashes know no longest key, as trees do.
         await session.ExecuteAsync($"CREATE INDEX ON {Table} USING hash ({Name(0)}); ANALYZE {Table}", cancellation);
         InTable = true;
-        foreach (var column in Columns) column.Clear();
+        Clear();
     }
 
     /// <inheritdoc/>
@@ -112,7 +118,7 @@ internal sealed class KeyHome : IAsyncDisposable
 
     private void Keep()
     {
-        if (_encoding?.CanStore(string.Concat(_sent)) == false) return;
+        if (_encoding?.CanStore(string.Concat(_sent)) == false && !KeySieve.Drop(Set)) return;
         for (var i = 0; i < _sent.Length; i++)
             Columns[i].Add(_sent[i]);
     }

@@ -46,7 +46,14 @@ internal sealed class PostgreSqlCatalogue
     private void AddTable(NpgsqlDataReader row)
     {
         var (schema, name) = (row.GetString(1), row.GetString(2));
-        _tables.Add(row.GetFieldValue<uint>(0), new CatalogueTable { Name = NameOf(schema, name), Path = [schema, name], Columns = [], Writable = row.GetBoolean(3) });
+        _tables.Add(row.GetFieldValue<uint>(0), new CatalogueTable
+        {
+            Name = NameOf(schema, name),
+            Path = [schema, name],
+            RowIdentifier = row.GetBoolean(4) ? "ctid" : null,
+            Columns = [],
+            Writable = row.GetBoolean(3),
+        });
     }
 
     private void AddColumn(NpgsqlDataReader row)

@@ -7,6 +7,7 @@ namespace PrivacyFunctions.Connectors.PostgreSql;
 public sealed class PostgreSqlConnector : IConnector
 {
     private const string ConnectionString = "connection_string";
+    private const string WriteConnectionString = "write_connection_string";
     private const string Schema = "schema";
 
     /// <inheritdoc/>
@@ -16,14 +17,22 @@ public sealed class PostgreSqlConnector : IConnector
     public IReadOnlyList<ConnectorSetting> Settings { get; } =
     [
         new(ConnectionString, Required: true, "How to reach the database, such as Host=…;Database=…;Username=…;Password=…."),
+        new(WriteConnectionString, Required: false, "How to reach the database to change rows, so that the other role need only read; by default connection_string."),
         new(Schema, Required: false, "The schema of collections that name none; by default the connection's first schema."),
     ];
 
     /// <inheritdoc/>
     public IConnectedSystem Connect(Connection connection)
     {
-        if (!connection.Settings.TryGetValue(ConnectionString, out var text) || string.IsNullOrWhiteSpace(text))
-            throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, ConnectionString);
+        var reading = Source(connection, ConnectionString) ?? throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, ConnectionString);
+        // A connection of its own for changes: collection never holds one that may write.
+        var writing = Source(connection, WriteConnectionString) ?? Source(connection, ConnectionString)!;
+        return new PostgreSqlSystem(reading, writing, connection.Settings.GetValueOrDefault(Schema), connection.Limits);
+    }
+
+    private static NpgsqlDataSource? Source(Connection connection, string setting)
+    {
+        if (!connection.Settings.TryGetValue(setting, out var text) || string.IsNullOrWhiteSpace(text)) return null;
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(text)
@@ -34,12 +43,12 @@ public sealed class PostgreSqlConnector : IConnector
                 Enlist = false,
                 ReadBufferSize = 64 * 1024,
             };
-            if (string.IsNullOrEmpty(settings.Host)) throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, ConnectionString);
-            return new PostgreSqlSystem(NpgsqlDataSource.Create(settings), connection.Settings.GetValueOrDefault(Schema), connection.Limits);
+            if (string.IsNullOrEmpty(settings.Host)) throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, setting);
+            return NpgsqlDataSource.Create(settings);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException or NotSupportedException)
         {
-            throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, ConnectionString);
+            throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, setting);
         }
     }
 }

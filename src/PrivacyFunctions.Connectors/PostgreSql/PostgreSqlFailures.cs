@@ -29,6 +29,18 @@ internal static class PostgreSqlFailures
         return new ConnectorFailure(failed is PostgresException answer ? Kind(answer) : Kind(failed), subject);
     }
 
+    /// <summary>The same for changes: what constraints and triggers say is a refusal, and a server that has turned read-only denies.</summary>
+    public static Exception? TranslateChange(Exception exception, string subject, CancellationToken cancellation) => exception switch
+    {
+        PostgresException { SqlState: "25006" } => new ConnectorFailure(ConnectorFailureKind.Denied, subject),
+        PostgresException answer when IsConstraint(answer.SqlState) => new ConnectorFailure(ConnectorFailureKind.Refused, subject),
+        _ => Translate(exception, subject, cancellation),
+    };
+
+    // Integrity constraints, WITH CHECK OPTION, and what triggers raise.
+    private static bool IsConstraint(string state) =>
+        state.StartsWith("23", StringComparison.Ordinal) || state == "44000" || state.StartsWith("P0", StringComparison.Ordinal);
+
     private static ConnectorFailureKind Kind(NpgsqlException failed) => failed.InnerException switch
     {
         TimeoutException => ConnectorFailureKind.Timeout,
@@ -43,6 +55,7 @@ internal static class PostgreSqlFailures
         "57014" => ConnectorFailureKind.Timeout,
         "42P01" or "42703" or "3F000" => ConnectorFailureKind.SchemaChanged,
         "42501" => ConnectorFailureKind.Denied,
+        "53100" => ConnectorFailureKind.Full,
         "55P03" or "40001" or "40P01" or "55006" => ConnectorFailureKind.Busy,
         "3D000" => ConnectorFailureKind.Denied,
         var state when state.StartsWith("28", StringComparison.Ordinal) => ConnectorFailureKind.Denied,

@@ -22,7 +22,7 @@ internal static class PostgreSqlReading
             foreach (var home in homes)
                 await home.GatherAsync(KeyHome.MostParameters, cancellation);
             var asked = homes.Where(home => home.Columns[0].Count > 0).ToList();
-            if (asked.TrueForAll(home => home.Index >= query.Sets.Count))
+            if (query.Sets.Count > 0 && asked.TrueForAll(home => home.Index >= query.Sets.Count))
             {
                 slot.Dispose();
                 return new EmptyReader(query.Fields);
@@ -61,7 +61,8 @@ internal static class PostgreSqlReading
         }
     }
 
-    private static async Task SettleAsync(PostgreSqlSession session, IReadOnlyList<KeyHome> homes, CancellationToken cancellation)
+    /// <summary>Brings the keys to the server, and leaves the session in a transaction that only reads.</summary>
+    public static async Task SettleAsync(PostgreSqlSession session, IReadOnlyList<KeyHome> homes, CancellationToken cancellation)
     {
         var many = homes.Where(home => home.More).ToList();
         if (many.Count > 0)

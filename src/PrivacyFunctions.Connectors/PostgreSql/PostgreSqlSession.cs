@@ -6,6 +6,9 @@ namespace PrivacyFunctions.Connectors.PostgreSql;
 /// <summary>One connection in one transaction. Settings are the transaction's own, so a pooler between us and the server does no harm.</summary>
 internal sealed class PostgreSqlSession : IAsyncDisposable
 {
+    // Milliseconds. A lock that lasts longer is the caller's to wait for.
+    private const int LongestWaitForLock = 10_000;
+
     private readonly TimeSpan _timeout;
 
     private PostgreSqlSession(NpgsqlConnection connection, TimeSpan timeout)
@@ -29,6 +32,17 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
 
     /// <summary>Begins a transaction in which temporary tables can be made, until <see cref="FinishWritingAsync"/>.</summary>
     public Task WritableAsync(CancellationToken cancellation) => ExecuteAsync("BEGIN READ WRITE;" + Settings(), cancellation);
+
+    /// <summary>
+    /// Begins a transaction that changes rows: one state throughout, so that what is counted is what is changed, and constraints that
+    /// answer at once.
+    /// </summary>
+    public Task ChangingAsync(CancellationToken cancellation) => ExecuteAsync(
+        string.Create(CultureInfo.InvariantCulture, $"BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE;{Settings()}; SET LOCAL lock_timeout = {LongestWaitForLock}; SET CONSTRAINTS ALL IMMEDIATE"),
+        cancellation);
+
+    /// <summary>Makes what was done last.</summary>
+    public Task CommitAsync(CancellationToken cancellation) => ExecuteAsync("COMMIT", cancellation);
 
     /// <summary>Turns the transaction read-only for the rest of its life.</summary>
     public Task FinishWritingAsync(CancellationToken cancellation) => ExecuteAsync("SET TRANSACTION READ ONLY", cancellation);

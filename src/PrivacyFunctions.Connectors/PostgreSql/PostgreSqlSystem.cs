@@ -1,14 +1,17 @@
 using Npgsql;
 using PrivacyFunctions.Connecting;
+using PrivacyFunctions.Connectors.PostgreSql.Changes;
 using PrivacyFunctions.Connectors.Sql;
+using PrivacyFunctions.Connectors.Sql.Changes;
 
 namespace PrivacyFunctions.Connectors.PostgreSql;
 
 /// <summary>One PostgreSQL database.</summary>
-/// <param name="source">The connections.</param>
+/// <param name="source">Connections for reading.</param>
+/// <param name="writing">Connections for changing.</param>
 /// <param name="schema">The schema of collections that name none; null for the connection's own.</param>
 /// <param name="limits">What one reading may take.</param>
-internal sealed class PostgreSqlSystem(NpgsqlDataSource source, string? schema, ConnectionLimits limits) : IConnectedSystem
+internal sealed class PostgreSqlSystem(NpgsqlDataSource source, NpgsqlDataSource writing, string? schema, ConnectionLimits limits) : IConnectedSystem
 {
     private const string Subject = "connection";
 
@@ -36,9 +39,11 @@ internal sealed class PostgreSqlSystem(NpgsqlDataSource source, string? schema, 
     }, cancellation);
 
     /// <inheritdoc/>
-    public async Task<IRecordReader> ReadAsync(RecordQuery query, CancellationToken cancellation)
+    public async Task<IRecordReader> ReadAsync(RecordQuery query, CancellationToken cancellation) =>
+        await ReadAsync(await ResolveAsync(known => Resolve(query, known), cancellation), cancellation);
+
+    private async Task<IRecordReader> ReadAsync(ResolvedQuery resolved, CancellationToken cancellation)
     {
-        var resolved = await ResolveAsync(query, cancellation);
         var slot = await _slots.TakeAsync(cancellation);
         try
         {
@@ -63,28 +68,53 @@ internal sealed class PostgreSqlSystem(NpgsqlDataSource source, string? schema, 
     }
 
     /// <inheritdoc/>
-    public Task<ChangeResult> ChangeAsync(RecordChange change, CancellationToken cancellation) => throw NotYet();
+    public async Task<ChangeResult> ChangeAsync(RecordChange change, CancellationToken cancellation)
+    {
+        var (resolved, catalogue) = await ResolveAsync(known => (Resolve(change, known), known), cancellation);
+        using var slot = await _slots.TakeAsync(cancellation);
+        return await new PostgreSqlChanging(writing, resolved, catalogue, limits.Timeout).RunAsync(cancellation);
+    }
 
     /// <inheritdoc/>
-    public Task<long> CountAsync(RecordSelection selection, CancellationToken cancellation) => throw NotYet();
+    public async Task<long> CountAsync(RecordSelection selection, CancellationToken cancellation)
+    {
+        var resolved = await ResolveAsync(known => ResolvedQuery.Resolve(selection, Find(selection.Collection, selection.Namespace, known)), cancellation);
+        if (resolved.Verified) return await CountOneByOneAsync(resolved, cancellation);
+        using var slot = await _slots.TakeAsync(cancellation);
+        return await PostgreSqlFailures.GuardAsync(
+            resolved.Table.Name, () => PostgreSqlCounting.CountAsync(source, resolved, limits.Timeout, cancellation), cancellation);
+    }
 
     /// <inheritdoc/>
-    public Task<IRecordReader> ScanAsync(RecordScan scan, CancellationToken cancellation) => throw NotYet();
+    public async Task<IRecordReader> ScanAsync(RecordScan scan, CancellationToken cancellation) => await ReadAsync(
+        await ResolveAsync(known => ResolvedQuery.Resolve(scan, Find(scan.Collection, scan.Namespace, known)), cancellation), cancellation);
 
     /// <inheritdoc/>
-    public string Explain(RecordChange change, Catalogue catalogue) => throw NotYet();
+    public string Explain(RecordChange change, Catalogue catalogue) => ChangeText.Of(Resolve(change, catalogue));
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await writing.DisposeAsync();
+    }
+
+    private async Task<long> CountOneByOneAsync(ResolvedQuery query, CancellationToken cancellation)
+    {
+        await using var reader = await ReadAsync(query, cancellation);
+        var count = 0L;
+        while (await reader.ReadAsync(cancellation)) count++;
+        return count;
+    }
 
     // What the last catalogue does not know may have come since.
-    private async Task<ResolvedQuery> ResolveAsync(RecordQuery query, CancellationToken cancellation)
+    private async Task<T> ResolveAsync<T>(Func<Catalogue, T> resolve, CancellationToken cancellation)
     {
         if (_catalogue is { } known)
         {
             try
             {
-                return Resolve(query, known);
+                return resolve(known);
             }
             catch (ConnectorFailure)
             {
@@ -92,14 +122,17 @@ internal sealed class PostgreSqlSystem(NpgsqlDataSource source, string? schema, 
             }
         }
 
-        return Resolve(query, await DescribeAsync(cancellation));
+        return resolve(await DescribeAsync(cancellation));
     }
 
-    private static ResolvedQuery Resolve(RecordQuery query, Catalogue catalogue) => ResolvedQuery.Resolve(
-        query,
-        query.Namespace.TryGetValue("schema", out var named) && named.Length > 0
-            ? catalogue.Tables.FirstOrDefault(table => table.Path.SequenceEqual([named, query.Collection], StringComparer.Ordinal))
-            : catalogue.Find(query.Collection));
+    private static ResolvedQuery Resolve(RecordQuery query, Catalogue catalogue) =>
+        ResolvedQuery.Resolve(query, Find(query.Collection, query.Namespace, catalogue));
 
-    private static ConnectorFailure NotYet() => new(ConnectorFailureKind.Failed);
+    private static ResolvedChange Resolve(RecordChange change, Catalogue catalogue) =>
+        ResolvedChange.Resolve(change, Find(change.Rows.Collection, change.Rows.Namespace, catalogue), catalogue);
+
+    private static CatalogueTable? Find(string collection, IReadOnlyDictionary<string, string> names, Catalogue catalogue) =>
+        names.TryGetValue("schema", out var named) && named.Length > 0
+            ? catalogue.Tables.FirstOrDefault(table => table.Path.SequenceEqual([named, collection], StringComparer.Ordinal))
+            : catalogue.Find(collection);
 }

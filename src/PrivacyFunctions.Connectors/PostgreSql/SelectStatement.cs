@@ -37,7 +37,7 @@ internal sealed class SelectStatement
         FirstField = columns.Count;
         columns.AddRange(query.Fields.Select(field => $"t.{SqlName.Quote(field.Name)}"));
         var condition = string.Join(" OR ", new[] { certain, candidates }.Where(part => part.Length > 0));
-        var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {SqlName.Quote(query.Table.Path)} AS t WHERE ({condition})");
+        var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {SqlName.Quote(query.Table.Path)} AS t{Where(query, condition)}");
         if (excepted.Length > 0) text.Append(CultureInfo.InvariantCulture, $" AND ({excepted}) IS NOT TRUE");
         // Candidates that fall away must not use up the cap.
         if (Check is null && Excepted is null && query.RowCap < long.MaxValue) text.Append(CultureInfo.InvariantCulture, $" LIMIT {query.RowCap + 1}");
@@ -97,6 +97,14 @@ internal sealed class SelectStatement
 
         return string.Join(" OR ", conditions);
     }
+
+    // Only a scan has no key sets.
+    private static string Where(ResolvedQuery query, string condition) => (query.Sets.Count, condition.Length) switch
+    {
+        (0, _) => "",
+        (_, 0) => throw new InvalidOperationException("A query needs a key predicate."),
+        _ => $" WHERE ({condition})",
+    };
 
     private static string Evidence(KeyTarget target)
     {

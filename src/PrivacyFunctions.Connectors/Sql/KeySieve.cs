@@ -20,7 +20,15 @@ internal sealed class KeySieve(TargetSet set, Func<KeyTarget, string, string?> c
     public bool BeyondAscii { get; private set; }
 
     /// <summary>Fills what to send for one key; false when the key is dropped.</summary>
-    public bool TryPass(KeyTuple tuple, Span<string> sent)
+    /// <exception cref="ConnectorFailure">The set is strict and the key would be dropped.</exception>
+    public bool TryPass(KeyTuple tuple, Span<string> sent) => Passes(tuple, sent) || Drop(set);
+
+    /// <summary>Drops a key, unless the set is strict.</summary>
+    /// <exception cref="ConnectorFailure">The set is strict.</exception>
+    public static bool Drop(TargetSet set) =>
+        set.Strict ? throw new ConnectorFailure(ConnectorFailureKind.InvalidKey, string.Join(", ", set.Targets.Select(target => target.Column.Name))) : false;
+
+    private bool Passes(KeyTuple tuple, Span<string> sent)
     {
         if (tuple.Values.IsDefault || tuple.Values.Length != set.Targets.Count)
             throw new ArgumentException("A key has another number of values than its set has fields.");

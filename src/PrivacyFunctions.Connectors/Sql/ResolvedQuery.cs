@@ -14,7 +14,7 @@ internal sealed record ResolvedQuery
     /// <summary>Which of <see cref="Fields"/> are also needed as keys.</summary>
     public required IReadOnlyList<bool> IsKey { get; init; }
 
-    /// <summary>The key sets, at least one.</summary>
+    /// <summary>The key sets; none for every row.</summary>
     public required IReadOnlyList<TargetSet> Sets { get; init; }
 
     /// <summary>Key sets whose rows are left out.</summary>
@@ -43,6 +43,27 @@ internal sealed record ResolvedQuery
             Sets = [.. query.KeySets.Select(set => Resolve(set, found))],
             Except = [.. query.Except.Select(set => Resolve(set, found))],
             RowCap = query.RowCap,
+        };
+    }
+
+    /// <summary>Rows alone, without fields.</summary>
+    /// <exception cref="ConnectorFailure">A name is not in the catalogue.</exception>
+    /// <exception cref="ArgumentException">The selection has no key predicate.</exception>
+    public static ResolvedQuery Resolve(RecordSelection selection, CatalogueTable? table) => Resolve(
+        new RecordQuery { Collection = selection.Collection, Namespace = selection.Namespace, Fields = [], KeySets = selection.KeySets, RowCap = long.MaxValue }, table);
+
+    /// <summary>Every row.</summary>
+    /// <exception cref="ConnectorFailure">A name is not in the catalogue.</exception>
+    public static ResolvedQuery Resolve(RecordScan scan, CatalogueTable? table)
+    {
+        var found = table ?? throw new ConnectorFailure(ConnectorFailureKind.SchemaChanged, scan.Collection);
+        return new ResolvedQuery
+        {
+            Table = found,
+            Fields = [.. scan.Fields.Select(name => found.Find(name) ?? throw Absent(found, name))],
+            IsKey = [.. scan.Fields.Select(scan.KeyFields.Contains)],
+            Sets = [],
+            RowCap = long.MaxValue,
         };
     }
 

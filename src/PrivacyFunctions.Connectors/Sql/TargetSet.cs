@@ -7,6 +7,9 @@ namespace PrivacyFunctions.Connectors.Sql;
 /// <param name="Targets">Where each value of a key is compared.</param>
 internal sealed record TargetSet(IAsyncEnumerable<KeyTuple> Keys, IReadOnlyList<KeyTarget> Targets)
 {
+    /// <summary>Whether a key that names no row is an error, instead of being dropped.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>Whether rows found through this set are only candidates.</summary>
     public bool Verified => Targets.Any(target => target.Verified);
 }

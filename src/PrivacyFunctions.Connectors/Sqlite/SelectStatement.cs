@@ -32,8 +32,9 @@ internal sealed class SelectStatement
         columns.AddRange((Check?.Targets ?? []).Concat(Excepted?.Targets ?? []).Select(Column));
         FirstField = columns.Count;
         columns.AddRange(query.Fields.Select(field => Field(field, query.Table)));
+        if (columns.Count == 0) columns.Add("1");
         var condition = string.Join(" OR ", new[] { certain, candidates }.Where(part => part.Length > 0));
-        var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {SqlName.Quote(query.Table.Path)} AS t WHERE ({condition})");
+        var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {SqlName.Quote(query.Table.Path)} AS t{Where(query, condition)}");
         foreach (var table in except.Where(table => !table.Set.Verified)) text.Append(CultureInfo.InvariantCulture, $" AND {Exact(table)} IS NOT TRUE");
         // Candidates that fall away must not use up the cap.
         if (Check is null && Excepted is null && query.RowCap < long.MaxValue) text.Append(CultureInfo.InvariantCulture, $" LIMIT {query.RowCap + 1}");
@@ -78,6 +79,14 @@ internal sealed class SelectStatement
 
     private static CandidateCheck? CheckOf(IReadOnlyList<KeyTable> keys) =>
         keys.Any(table => table.Set.Verified) ? new CandidateCheck([.. keys.Where(table => table.Set.Verified).Select(table => (table.Set, table.Sieve.Digests))]) : null;
+
+    // Only a scan has no key sets.
+    private static string Where(ResolvedQuery query, string condition) => (query.Sets.Count, condition.Length) switch
+    {
+        (0, _) => "",
+        (_, 0) => throw new InvalidOperationException("A query needs a key predicate."),
+        _ => $" WHERE ({condition})",
+    };
 
     // A value too long for a row is announced by as many zeros, which take no memory.
     private static string Field(CatalogueColumn field, CatalogueTable table)

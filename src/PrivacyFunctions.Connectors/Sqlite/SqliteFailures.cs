@@ -43,6 +43,8 @@ internal static class SqliteFailures
         raw.SQLITE_INTERRUPT => ConnectorFailureKind.Timeout,
         raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR => ConnectorFailureKind.Unreachable,
         raw.SQLITE_PERM or raw.SQLITE_AUTH or raw.SQLITE_READONLY => ConnectorFailureKind.Denied,
+        raw.SQLITE_FULL => ConnectorFailureKind.Full,
+        raw.SQLITE_CONSTRAINT => ConnectorFailureKind.Refused,
         raw.SQLITE_SCHEMA => ConnectorFailureKind.SchemaChanged,
         _ => ConnectorFailureKind.Failed,
     };

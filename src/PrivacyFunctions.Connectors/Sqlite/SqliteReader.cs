@@ -18,6 +18,7 @@ internal sealed class SqliteReader : IRecordReader
     private readonly SqliteDataReader _rows;
     private readonly Encoding _encoding;
     private readonly bool _staysInFile;
+    private readonly CandidateRow? _candidate;
     private long _returned;
     private bool _ended;
 
@@ -27,6 +28,7 @@ internal sealed class SqliteReader : IRecordReader
         (_query, _statement, _session, _slot) = (query, statement, session, slot);
         _staysInFile = SelectStatement.StaysInFile(query.Table);
         _encoding = session.TextEncoding();
+        _candidate = statement.Check is null && statement.Excepted is null ? null : new CandidateRow(statement, Converts);
         _command = statement.Prepare(session.Connection);
         _rows = _command.ExecuteReader();
     }
@@ -98,25 +100,10 @@ internal sealed class SqliteReader : IRecordReader
     {
         while (_rows.Read())
         {
-            if (IsWanted() && !IsExcepted()) return true;
+            if (_candidate?.Matches(_rows.Handle!) != false) return true;
         }
 
         return false;
-    }
-
-    private bool IsWanted() => _statement.Check is null || IsCertain() || Matches(_statement.Check, _statement.FirstEvidence);
-
-    private bool IsExcepted() => _statement.Excepted is { } excepted && Matches(excepted, _statement.FirstEvidence + (_statement.Check?.Targets.Count ?? 0));
-
-    private bool Matches(CandidateCheck check, int first) => check.Matches([.. check.Targets.Select((target, index) => Evidence(target, first + index))]);
-
-    private bool IsCertain() => _statement.Mixed && raw.sqlite3_column_int(_rows.Handle!, _statement.FirstEvidence - 1) != 0;
-
-    private IReadOnlyList<string> Evidence(KeyTarget target, int column)
-    {
-        var value = new StoredValue(_rows.Handle!, column, target.InDocument ? ValueKind.Text : target.Column.Kind, Converts);
-        if (target.InDocument) return value.Class == raw.SQLITE_TEXT ? JsonScalars.At(value.Bytes.ToArray(), target.Path) : [];
-        return value.Key() is { } key ? [key] : [];
     }
 
     private bool Converts => _encoding is not UTF8Encoding;

@@ -20,7 +20,7 @@ internal static class SqliteReading
             var asked = tables.Take(query.Sets.Count).Where(table => table.Any).ToList();
             var except = tables.Skip(query.Sets.Count).Where(table => table.Any).ToList();
             session.FinishWriting();
-            if (asked.Count > 0) return new SqliteReader(query, new SelectStatement(query, asked, except), session, slot);
+            if (asked.Count > 0 || query.Sets.Count == 0) return new SqliteReader(query, new SelectStatement(query, asked, except), session, slot);
         }
         catch
         {

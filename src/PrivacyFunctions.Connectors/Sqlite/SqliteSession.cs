@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace PrivacyFunctions.Connectors.Sqlite;
 
 /// <summary>
-/// One connection to a file opened read-only. Keys may be put into temporary tables, which live in memory, until
+/// One connection to a file, opened read-only unless it is to change rows. Keys may be put into temporary tables, which live in memory, until
 /// <see cref="FinishWriting"/>; after it even those refuse writes.
 /// </summary>
 internal sealed class SqliteSession : IDisposable
@@ -42,12 +42,20 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="SqliteException">The file is not there, or is no database.</exception>
-    public static SqliteSession Open(string path, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+    public static SqliteSession Open(string path, TimeSpan timeout, TimeProvider time, CancellationToken cancellation) =>
+        Open(path, SqliteOpenMode.ReadOnly, "", timeout, time, cancellation);
+
+    /// <summary>Opens a file to change rows: foreign keys hold, and what goes is overwritten.</summary>
+    /// <exception cref="SqliteException">The file is not there, or is no database.</exception>
+    public static SqliteSession OpenToChange(string path, TimeSpan timeout, TimeProvider time, CancellationToken cancellation) =>
+        Open(path, SqliteOpenMode.ReadWrite, "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;", timeout, time, cancellation);
+
+    private static SqliteSession Open(string path, SqliteOpenMode mode, string settled, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
     {
         var settings = new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = SqliteOpenMode.ReadOnly,
+            Mode = mode,
             Pooling = false,
             DefaultTimeout = (int)Math.Clamp(timeout.TotalSeconds, 1, LongestWaitForLock),
         };
@@ -57,7 +65,7 @@ internal sealed class SqliteSession : IDisposable
             connection.Open();
             var session = new SqliteSession(connection, timeout, time, cancellation);
             // Temporary tables and sorters must not leave personal data in files.
-            session.Execute("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; SELECT count(*) FROM sqlite_schema");
+            session.Execute($"PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; {settled} SELECT count(*) FROM sqlite_schema");
             return session;
         }
         catch
@@ -73,6 +81,9 @@ internal sealed class SqliteSession : IDisposable
         Execute("PRAGMA query_only = ON");
         _started = _time.GetTimestamp();
     }
+
+    /// <summary>Starts the next statement's time.</summary>
+    public void Restart() => _started = _time.GetTimestamp();
 
     /// <summary>How the file stores text.</summary>
     public Encoding TextEncoding() => Query("PRAGMA encoding").Select(row => row.GetString(0)).Single() switch

@@ -1,5 +1,7 @@
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.Connectors.Sql;
+using PrivacyFunctions.Connectors.Sql.Changes;
+using PrivacyFunctions.Connectors.Sqlite.Changes;
 
 namespace PrivacyFunctions.Connectors.Sqlite;
 
@@ -41,23 +43,8 @@ internal sealed class SqliteSystem(string path, ConnectionLimits limits, TimePro
     }
 
     /// <inheritdoc/>
-    public async Task<IRecordReader> ReadAsync(RecordQuery query, CancellationToken cancellation)
-    {
-        var resolved = await ResolveAsync(query, cancellation);
-        var slot = await _slots.TakeAsync(cancellation);
-        try
-        {
-            return await SqliteReading.StartAsync(token => Open(token), resolved, slot, cancellation);
-        }
-        catch (Exception exception)
-        {
-            slot.Dispose();
-            if (SqliteFailures.Translate(exception, resolved.Table.Name, cancellation) is not { } failure) throw;
-            // The library has no code for names that went; the catalogue has.
-            if (failure is ConnectorFailure { Kind: ConnectorFailureKind.Failed }) Resolve(query, await DescribeAsync(cancellation));
-            throw failure;
-        }
-    }
+    public Task<IRecordReader> ReadAsync(RecordQuery query, CancellationToken cancellation) =>
+        RunAsync(known => Resolve(query, known), resolved => ReadAsync(resolved, cancellation), cancellation);
 
     /// <inheritdoc/>
     public string Explain(RecordQuery query, Catalogue catalogue)
@@ -70,28 +57,83 @@ internal sealed class SqliteSystem(string path, ConnectionLimits limits, TimePro
     }
 
     /// <inheritdoc/>
-    public Task<ChangeResult> ChangeAsync(RecordChange change, CancellationToken cancellation) => throw NotYet();
+    public Task<ChangeResult> ChangeAsync(RecordChange change, CancellationToken cancellation) => RunAsync(known => Resolve(change, known), async resolved =>
+    {
+        using var slot = await _slots.TakeAsync(cancellation);
+        return await new SqliteChanging(token => SqliteSession.OpenToChange(path, limits.Timeout, time, token), resolved).RunAsync(cancellation);
+    }, cancellation);
 
     /// <inheritdoc/>
-    public Task<long> CountAsync(RecordSelection selection, CancellationToken cancellation) => throw NotYet();
+    public Task<long> CountAsync(RecordSelection selection, CancellationToken cancellation) =>
+        RunAsync(known => ResolvedQuery.Resolve(selection, known.Find(selection.Collection)), async query =>
+        {
+            await using var reader = await ReadAsync(query, cancellation);
+            var count = 0L;
+            while (await reader.ReadAsync(cancellation)) count++;
+            return count;
+        }, cancellation);
 
     /// <inheritdoc/>
-    public Task<IRecordReader> ScanAsync(RecordScan scan, CancellationToken cancellation) => throw NotYet();
+    public Task<IRecordReader> ScanAsync(RecordScan scan, CancellationToken cancellation) =>
+        RunAsync(known => ResolvedQuery.Resolve(scan, known.Find(scan.Collection)), resolved => ReadAsync(resolved, cancellation), cancellation);
 
     /// <inheritdoc/>
-    public string Explain(RecordChange change, Catalogue catalogue) => throw NotYet();
+    public string Explain(RecordChange change, Catalogue catalogue) => ChangeText.Of(Resolve(change, catalogue));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private async Task<IRecordReader> ReadAsync(ResolvedQuery resolved, CancellationToken cancellation)
+    {
+        var slot = await _slots.TakeAsync(cancellation);
+        try
+        {
+            return await SqliteReading.StartAsync(token => Open(token), resolved, slot, cancellation);
+        }
+        catch (Exception exception)
+        {
+            slot.Dispose();
+            if (SqliteFailures.Translate(exception, resolved.Table.Name, cancellation) is { } failure) throw failure;
+            throw;
+        }
+    }
+
     // What the last catalogue does not know may have come since.
-    private async Task<ResolvedQuery> ResolveAsync(RecordQuery query, CancellationToken cancellation)
+    private async Task<TResult> RunAsync<TResolved, TResult>(
+        Func<Catalogue, TResolved> resolve, Func<TResolved, Task<TResult>> act, CancellationToken cancellation)
+    {
+        try
+        {
+            return await act(await ResolveAsync(resolve, cancellation));
+        }
+        catch (ConnectorFailure failure) when (failure.Kind == ConnectorFailureKind.Failed)
+        {
+            // The library has no code for names that went; the catalogue has.
+            await FindNamesAsync(resolve, failure, cancellation);
+            throw;
+        }
+    }
+
+    private async Task FindNamesAsync<T>(Func<Catalogue, T> resolve, ConnectorFailure failure, CancellationToken cancellation)
+    {
+        var catalogue = await DescribeAsync(cancellation);
+        try
+        {
+            resolve(catalogue);
+        }
+        catch (ConnectorFailure gone)
+        {
+            throw new ConnectorFailure(gone.Kind, gone.Subject) { Committed = failure.Committed };
+        }
+    }
+
+    private async Task<T> ResolveAsync<T>(Func<Catalogue, T> resolve, CancellationToken cancellation)
     {
         if (_catalogue is { } known)
         {
             try
             {
-                return Resolve(query, known);
+                return resolve(known);
             }
             catch (ConnectorFailure)
             {
@@ -99,13 +141,14 @@ internal sealed class SqliteSystem(string path, ConnectionLimits limits, TimePro
             }
         }
 
-        return Resolve(query, await DescribeAsync(cancellation));
+        return resolve(await DescribeAsync(cancellation));
     }
+
+    private static ResolvedChange Resolve(RecordChange change, Catalogue catalogue) =>
+        ResolvedChange.Resolve(change, catalogue.Find(change.Rows.Collection), catalogue);
 
     private static ResolvedQuery Resolve(RecordQuery query, Catalogue catalogue) =>
         ResolvedQuery.Resolve(query, catalogue.Find(query.Collection));
 
     private SqliteSession Open(CancellationToken cancellation) => SqliteSession.Open(path, limits.Timeout, time, cancellation);
-
-    private static ConnectorFailure NotYet() => new(ConnectorFailureKind.Failed);
 }

@@ -34,6 +34,14 @@ internal readonly struct StoredValue(sqlite3_stmt statement, int column, ValueKi
         }
     }
 
+    /// <summary>Its text in UTF-8, as the library itself would write a number.</summary>
+    public byte[] AsText() => Class switch
+    {
+        raw.SQLITE_INTEGER => Encoding.ASCII.GetBytes(raw.sqlite3_column_int64(statement, column).ToString(CultureInfo.InvariantCulture)),
+        raw.SQLITE_FLOAT => Encoding.ASCII.GetBytes(raw.sqlite3_column_double(statement, column).ToString("R", CultureInfo.InvariantCulture)),
+        _ => Bytes.ToArray(),
+    };
+
     /// <summary>Writes it.</summary>
     public void Write(Utf8JsonWriter writer)
     {

@@ -61,6 +61,7 @@ public sealed class PlanRuling(PartyFile parties, TimeProvider time)
         var approved = request with
         {
             FrozenAt = enough ? null : request.FrozenAt,
+            Decisions = [.. request.Decisions.SkipLast(1), decision with { Effective = enough }],
             Question = enough ? question with { Said = new StaffWord(time.GetUtcNow()) { Plan = plan } } : question,
             Timeline = [.. request.Timeline, new TimelineEntry(enough ? "approved" : "first-approval", decision.At, "staff", WireName.Of(decision.Kind))],
         };

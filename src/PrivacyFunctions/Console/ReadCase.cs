@@ -8,9 +8,8 @@ using PrivacyFunctions.Systems;
 
 namespace PrivacyFunctions.StaffConsole;
 
-/// <summary>Shows staff one request whole, and its plan. Who looked goes into the audit log first.</summary>
-public sealed class ReadCase(
-    Api api, IRequestStore store, PartyFile parties, DecisionReasons reasons, ConnectedSystems systems, IAuditLog audit, TimeProvider time)
+/// <summary>Shows staff one request whole, and its plan.</summary>
+public sealed class ReadCase(Api api, IRequestStore store, PartyFile parties, DecisionReasons reasons, ConnectedSystems systems)
 {
     private const string PlanFunction = "ReadPlan";
 
@@ -42,7 +41,6 @@ public sealed class ReadCase(
     private async Task<ApiAnswer> ShowAsync(ApiCall call, CancellationToken cancellation)
     {
         if (await store.ReadSnapshotAsync(call.Id, cancellation) is not { } snapshot) return Problem.NothingHere;
-        await NoteAsync(call, "case", cancellation);
         var party = await parties.FindAsync(call.Id, cancellation);
         var words = await reasons.ReadAsync(snapshot.Request, cancellation);
         return ApiAnswer.Of(200, CaseView.Of(snapshot, party, words), ConsoleJson.Default.CaseView);
@@ -51,14 +49,10 @@ public sealed class ReadCase(
     private async Task<ApiAnswer> ShowPlanAsync(ApiCall call, CancellationToken cancellation)
     {
         if (await store.FindAsync(call.Id, cancellation) is not { } request) return Problem.NothingHere;
-        await NoteAsync(call, "plan", cancellation);
         if (await store.ReadDocumentAsync(request.Id, PlanDocuments.NameOf(request.Round), cancellation) is { } kept) return new ApiAnswer(200, kept);
         var plan = PlanBuilder.Build(systems.Map, await systems.CataloguesAsync(cancellation), QuestionOf(request));
         return ApiAnswer.Of(200, plan, PlanJson.Default.Plan);
     }
-
-    private Task NoteAsync(ApiCall call, string what, CancellationToken cancellation) =>
-        audit.AppendAsync([new AuditEntry("staff.read", time.GetUtcNow(), call.Staff!.Id, call.Id, what)], cancellation);
 
     // Before anything is proved, the plan shows what the given identities would start.
     private static PlanQuestion QuestionOf(RightsRequest request) => new()

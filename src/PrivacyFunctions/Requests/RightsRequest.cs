@@ -143,10 +143,9 @@ public sealed record RightsRequest
     [JsonIgnore]
     public int ProofPoints => ProvedIdentities.Union(SteppedUpIdentities, StringComparer.Ordinal).Count();
 
-    /// <summary>The last approval of the present plan, whole or in part; what it leaves out is in its datasets.</summary>
+    /// <summary>The approval under which the present plan runs, whole or in part; what it leaves out is in its datasets.</summary>
     [JsonIgnore]
-    public StaffDecision? Approval => Decisions.LastOrDefault(
-        decision => decision.Kind is DecisionKind.Approve or DecisionKind.PartiallyApprove && decision.PlanHash == PlanHash);
+    public StaffDecision? Approval => Decisions.LastOrDefault(decision => decision.Approves(PlanHash));
 
     /// <summary>The work of the current round; its instance id is the orchestration's.</summary>
     [JsonIgnore]

@@ -44,8 +44,7 @@ public sealed class PlanMaking(
         ArgumentNullException.ThrowIfNull(plan);
         var units = plan.Units.Select(unit => new PlannedUnit(unit.Id, unit.Dataset, unit.Needs)).ToList();
         var sensitive = plan.Steps().Any(IsSensitive);
-        // A plan that staff approved before is not shown to them again in a later round.
-        var asks = (review.Reviewed.Contains(request.Right) || sensitive) && !request.Decisions.Any(decision => Approves(decision, plan, request.Round));
+        var asks = (review.Reviewed.Contains(request.Right) || sensitive) && !IsApproved(request, plan);
         return new PlannedRequest(WireName.Of(request.Right), plan.PlanHash, units, asks, PartialAt(request), retry.Schedule, sensitive, plan.Suspected.Count > 0)
         {
             Erasures = PlannedErasures.Of(plan, systems.Map),
@@ -57,8 +56,11 @@ public sealed class PlanMaking(
         request is { Right: Right.Deletion, Irreversible: true, Round: > 1 }
         && (await plans.FindAsync(request.Id, request.Round - 1, cancellation))?.PlanHash == plan.PlanHash;
 
-    private static bool Approves(StaffDecision decision, Plan plan, int round) =>
-        decision.Kind is DecisionKind.Approve or DecisionKind.PartiallyApprove && decision.PlanHash == plan.PlanHash && decision.Round < round;
+    // A plan that was approved and answered in part is not shown to staff again for adding what was missing, unless they were asked about it since.
+    private static bool IsApproved(RightsRequest request, Plan plan) =>
+        request.WasAnswered
+        && request.Decisions.LastOrDefault(decision => decision.Approves(plan.PlanHash)) is { } approval
+        && (request.Question is not { IsAboutPlan: true } asked || asked.Number == approval.Question);
 
     private bool IsSensitive(PlanStep step) => systems.Map.Find(step.Address()) is { } collection
         && collection.Categories.Concat(collection.Fields.SelectMany(CategoriesOf)).Any(category => approvals.IsSensitive(category.Value));

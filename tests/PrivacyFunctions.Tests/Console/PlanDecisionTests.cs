@@ -1,4 +1,6 @@
-using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
 using PrivacyFunctions.Tests.Http;
 using PrivacyFunctions.Tests.Local.Audit;
 
@@ -34,7 +36,7 @@ public sealed class PlanDecisionTests
         Assert.Equal("All in order.", decision.GetProperty("reason").GetString());
         var logged = await LoggedEntries.ReadAsync(server.Database);
         Assert.Contains(logged, entry => entry is { Kind: "staff.approve", Actor: "ada" } && entry.Facts["planHash"].Word == question.PlanHash());
-        Assert.Contains(logged, entry => entry is { Kind: "staff.read", Actor: "rita", Code: "case" });
+        Assert.Contains(logged, entry => entry is { Kind: "staff.read", Actor: "rita", Code: "ReadCase" });
         Assert.Equal(409, (await server.DecideAsync(request, new { decision = "approve", reason = "Again.", planHash = question.PlanHash() })).Status);
     });
 
@@ -153,6 +155,8 @@ public sealed class PlanDecisionTests
             var waiting = (await server.CaseAsync(request)).Json.GetProperty("question");
             Assert.Equal("ada", Assert.Single(waiting.GetProperty("approvedBy").EnumerateArray()).GetString());
             Assert.DoesNotContain("request.decided.v1", await server.EventsAsync(request));
+            var store = server.Services.GetRequiredService<IRequestStore>();
+            Assert.Null((await store.FindAsync(RequestId.Parse(request.Id), default))!.Approval);
 
             Assert.Equal(200, (await server.DecideAsync(request, approve, ApiServer.OtherApprover)).Status);
             await server.UntilAsync(request, "completed");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PrivacyFunctions.Tests.Http;
 
 namespace PrivacyFunctions.Tests.StaffConsole;
@@ -128,5 +127,38 @@ public sealed class SystemsDecisionTests
             while ((reply = await server.SystemsAsync(request, "skip", "crm")).Status == 409) patience.Token.ThrowIfCancellationRequested();
             Assert.Equal(200, reply.Status);
             await server.UntilAsync(request, "partially-completed");
+
+            // Now that the system says what its keys are, the plan is another one, and that needs its own approval.
+            server.SeedCrm();
+            await server.SystemsAsync(request, "retry", "crm");
+            await server.UntilAsync(request, "awaiting-review");
+            var another = (await server.CaseAsync(request)).Json.GetProperty("question").PlanHash();
+            Assert.NotEqual(question.PlanHash(), another);
+            Assert.Equal(409, (await server.DecideAsync(request, new { decision = "approve", reason = "Go.", planHash = question.PlanHash() })).Status);
+            Assert.Equal(200, (await server.DecideAsync(request, new { decision = "approve", reason = "Go.", planHash = another })).Status);
+            await server.UntilAsync(request, "completed");
+        });
+
+    [Fact]
+    public Task A_plan_that_was_approved_is_not_shown_again_for_adding_to_its_answer() => ApiServer.WithOwnAsync(
+        server =>
+        {
+            StaffScene.Broken(server);
+            StaffScene.Reviewed(server);
+            server.SeedCrm();
+        },
+        async server =>
+        {
+            var (request, question) = await server.AskedAsync();
+            server.RemoveCrm();
+            await server.DecideAsync(request, new { decision = "approve", reason = "Go.", planHash = question.PlanHash() });
+            await server.CaseAsync(request, shown => shown.Json.TryGetProperty("question", out var asked) && asked.GetProperty("code").GetString() == "failed-systems");
+            await server.SystemsAsync(request, "skip", "crm");
+            await server.UntilAsync(request, "partially-completed");
+            server.SeedCrm();
+            await server.SystemsAsync(request, "retry", "crm");
+            await server.UntilAsync(request, "completed");
+            Assert.Equal(question.PlanHash(), (await server.CaseAsync(request)).Text("planHash"));
+            Assert.Single((await server.CaseAsync(request)).Json.GetProperty("decisions").EnumerateArray(), decision => decision.GetProperty("decision").GetString() == "approve");
         });
 }

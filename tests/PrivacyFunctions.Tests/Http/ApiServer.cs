@@ -263,6 +263,9 @@ public sealed class ApiServer : IAsyncLifetime
         INSERT INTO contact VALUES (7, 'ann@example.org', '+49301234'), (8, 'bob@example.org', '+49305678');
         """);
 
+    /// <summary>Takes the second system away.</summary>
+    public void RemoveCrm() => File.Delete(_folder.File("crm.db"));
+
     private void SeedShop() => Seed("shop.db", """
         CREATE TABLE customer (id INTEGER PRIMARY KEY, email TEXT NOT NULL, last_ip TEXT);
         INSERT INTO customer VALUES (1, 'ann@example.org', '192.0.2.1'), (2, 'bob@example.org', '192.0.2.1');

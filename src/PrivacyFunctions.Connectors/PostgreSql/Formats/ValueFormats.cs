@@ -38,6 +38,9 @@ internal static partial class ValueFormats
         };
     }
 
+    /// <summary>A type's name without length, precision or scale.</summary>
+    public static string WithoutModifier(string nativeType) => Modifier().Replace(nativeType, "");
+
     private static ArrayFormat Array(string elementType) =>
         new(elementType == "bytea" ? new HexBytesFormat() : Of(elementType), elementType == "box" ? (byte)';' : (byte)',');
 

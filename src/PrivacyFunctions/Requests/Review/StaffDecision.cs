@@ -14,6 +14,9 @@ public sealed record StaffDecision(int Number, DecisionKind Kind, string Staff, 
     /// <summary>Number of the question that it answers; 0 when none was open.</summary>
     public int Question { get; init; }
 
+    /// <summary>False for an approval that needs another one.</summary>
+    public bool Effective { get; init; } = true;
+
     /// <summary>The ground of a denial, or of leaving systems out.</summary>
     public Ground? Ground { get; init; }
 
@@ -22,6 +25,10 @@ public sealed record StaffDecision(int Number, DecisionKind Kind, string Staff, 
 
     /// <summary>Systems that are left out, retried or skipped.</summary>
     public IReadOnlyList<string> Datasets { get; init; } = [];
+
+    /// <summary>Whether it lets the plan run, whole or in part.</summary>
+    public bool Approves(string? planHash) =>
+        Effective && (Kind is DecisionKind.Approve or DecisionKind.PartiallyApprove) && planHash is not null && PlanHash == planHash;
 
     /// <summary>Name of the sealed document that holds the reason.</summary>
     [JsonIgnore]

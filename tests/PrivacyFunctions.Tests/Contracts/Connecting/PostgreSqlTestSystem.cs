@@ -51,6 +51,28 @@ public sealed class PostgreSqlTestSystem : TestSystem
         await command.ExecuteNonQueryAsync();
     }
 
+    public override async Task<IReadOnlyList<string>> RowsAsync(string sql)
+    {
+        await using var command = _source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? "-" : Text(reader.GetValue(column)))));
+        return rows;
+
+        static string? Text(object value) => value is Array array ? $"[{string.Join(',', array.Cast<object?>().Select(element => element ?? "-"))}]" : value.ToString();
+    }
+
+    public override async Task TriggerAsync(string moment, string table, string statements)
+    {
+        var name = $"trigger_{Guid.NewGuid():N}";
+        var result = moment.StartsWith("BEFORE", StringComparison.Ordinal) ? moment.EndsWith("DELETE", StringComparison.Ordinal) ? "OLD" : "NEW" : "NULL";
+        await ExecuteAsync($"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN {statements} RETURN {result}; END $body$");
+        await ExecuteAsync($"CREATE TRIGGER {name} {moment} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()");
+    }
+
+    public override string Raise => "RAISE EXCEPTION 'no ann@example.com';";
+
     public override string Placeholder(int number) => $"${number}";
 
     public override string Repeat(char character, int times) => $"repeat('{character}', {times})";

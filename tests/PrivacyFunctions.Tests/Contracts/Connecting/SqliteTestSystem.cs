@@ -29,6 +29,22 @@ public sealed class SqliteTestSystem : TestSystem
         await command.ExecuteNonQueryAsync();
     }
 
+    public override async Task<IReadOnlyList<string>> RowsAsync(string sql)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? "-" : reader.GetValue(column).ToString())));
+        return rows;
+    }
+
+    public override Task TriggerAsync(string moment, string table, string statements) =>
+        ExecuteAsync($"CREATE TRIGGER trigger_{Guid.NewGuid():N} {moment} ON {table} FOR EACH ROW BEGIN {statements} END");
+
+    public override string Raise => "SELECT RAISE(ABORT, 'no ann@example.com');";
+
     /// <summary>How SQLite would run a statement.</summary>
     public async Task<string> PlanAsync(string statement)
     {

@@ -17,6 +17,21 @@ public abstract class TestSystem : IAsyncDisposable
     /// <summary>Runs statements outside the connector.</summary>
     public abstract Task ExecuteAsync(string sql, params object?[] values);
 
+    /// <summary>Rows of a statement outside the connector, sorted; values joined by bars, null as <c>-</c>.</summary>
+    public async Task<string> TableAsync(string sql) => string.Join(' ', (await RowsAsync(sql)).Order(StringComparer.Ordinal));
+
+    /// <summary>Rows of a statement outside the connector.</summary>
+    public abstract Task<IReadOnlyList<string>> RowsAsync(string sql);
+
+    /// <summary>Makes a trigger that runs a statement, or several, for each row.</summary>
+    /// <param name="moment">Such as <c>AFTER DELETE</c>.</param>
+    /// <param name="table">The table, quoted.</param>
+    /// <param name="statements">With OLD as the row, each ended by a semicolon.</param>
+    public abstract Task TriggerAsync(string moment, string table, string statements);
+
+    /// <summary>A statement, for a trigger, that refuses.</summary>
+    public abstract string Raise { get; }
+
     /// <summary>The placeholder of the n-th value, from 1.</summary>
     public abstract string Placeholder(int number);
 

@@ -1,0 +1,46 @@
+namespace PrivacyFunctions.Connectors.PostgreSql.Changes;
+
+/// <summary>What the catalogue is asked before rows are changed.</summary>
+internal static class ReachQueries
+{
+    /// <summary>
+    /// Where deleting from a table (<c>@schema</c>, <c>@table</c>; if <c>@deletes</c>) and changing its <c>@columns</c> leads by foreign keys: oid of the table or partition, schema and name of the whole table, whether it is the table itself (a partition, or what a view
+    /// shows), and whether a trigger or rule can do more.
+    /// </summary>
+    public const string Reach = """
+        WITH RECURSIVE own(oid) AS (
+            SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = @schema AND c.relname = @table
+            UNION
+            SELECT x.oid FROM own CROSS JOIN LATERAL (
+                SELECT i.inhrelid FROM pg_inherits i WHERE i.inhparent = own.oid
+                UNION ALL
+                SELECT d.refobjid FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+                WHERE w.ev_class = own.oid AND w.ev_type = '1' AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> own.oid) AS x(oid)
+        ), reached(oid, gone) AS (
+            SELECT oid, @deletes FROM own
+            UNION
+            SELECT k.conrelid, k.confdeltype = 'c' AND r.gone
+            FROM reached r JOIN pg_constraint k ON k.confrelid = r.oid AND k.contype = 'f'
+            WHERE (r.gone AND k.confdeltype IN ('c', 'n', 'd'))
+               OR (k.confupdtype IN ('c', 'n', 'd') AND r.oid IN (SELECT oid FROM own) AND EXISTS (
+                   SELECT FROM pg_attribute a WHERE a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey) AND a.attname = ANY (@columns)))
+        )
+        SELECT r.oid, n.nspname::text, c.relname::text, r.oid IN (SELECT oid FROM own),
+               EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = r.oid AND NOT g.tgisinternal AND g.tgenabled <> 'D' AND g.tgtype & 24 <> 0)
+                   OR EXISTS (SELECT FROM pg_rewrite w WHERE w.ev_class = r.oid AND w.ev_type IN ('2', '4'))
+        FROM (SELECT oid FROM reached GROUP BY oid) r
+        JOIN pg_class c ON c.oid = coalesce(pg_partition_root(r.oid), r.oid) JOIN pg_namespace n ON n.oid = c.relnamespace
+        """;
+
+    /// <summary>
+    /// What the session changed so far, table by table, as the server counts it: oid, schema and name of the whole table, rows updated, rows
+    /// deleted.
+    /// </summary>
+    public const string Counts = """
+        SELECT s.oid, n.nspname::text, c.relname::text, s.updated, s.deleted
+        FROM (SELECT oid, pg_stat_get_xact_tuples_updated(oid) AS updated, pg_stat_get_xact_tuples_deleted(oid) AS deleted
+              FROM pg_class WHERE relkind IN ('r', 'm') AND relnamespace <> 'pg_catalog'::regnamespace AND relpersistence <> 't') s
+        JOIN pg_class c ON c.oid = coalesce(pg_partition_root(s.oid), s.oid) JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE s.updated + s.deleted > 0
+        """;
+}

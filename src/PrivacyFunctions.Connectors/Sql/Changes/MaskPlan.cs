@@ -1,0 +1,59 @@
+using System.Globalization;
+using PrivacyFunctions.Connecting;
+
+namespace PrivacyFunctions.Connectors.Sql.Changes;
+
+/// <summary>Masks column by column, and the fields that no row can be masked in.</summary>
+/// <param name="Columns">What each column takes.</param>
+/// <param name="Impossible">Fields that the catalogue alone rules out, each with its code.</param>
+internal sealed record MaskPlan(IReadOnlyList<ColumnMask> Columns, IReadOnlyList<(string Field, string Code)> Impossible)
+{
+    /// <summary>Finds the columns of the masks.</summary>
+    /// <exception cref="ConnectorFailure">A column is not in the catalogue.</exception>
+    public static MaskPlan Of(Masking masking, CatalogueTable table)
+    {
+        var text = new MaskText(masking);
+        var impossible = new List<(string, string)>();
+        var columns = new List<ColumnMask>();
+        foreach (var masks in masking.Values.GroupBy(mask => mask.Path[0], StringComparer.Ordinal))
+        {
+            var column = table.Find(masks.Key) ?? throw new ConnectorFailure(ConnectorFailureKind.SchemaChanged, $"{table.Name}.{masks.Key}");
+            var elements = masking.Elements.Where(element => element.Path[0] == column.Name).ToList();
+            var fitting = new List<ValueMask>();
+            foreach (var mask in masks)
+            {
+                if (Obstacle(mask, column, table) is { } code) impossible.Add((mask.Field, code));
+                else fitting.Add(mask);
+            }
+
+            if (fitting.Count > 0) columns.Add(new ColumnMask(column, fitting, elements, text));
+        }
+
+        return new MaskPlan(columns, impossible);
+    }
+
+    private static string? Obstacle(ValueMask mask, CatalogueColumn column, CatalogueTable table)
+    {
+        if (table.PrimaryKey.Contains(column.Name)) return UnmaskedField.PrimaryKey;
+        if (table.ForeignKeys.Any(key => key.Columns.Contains(column.Name))) return UnmaskedField.ForeignKey;
+        if (column.Generated) return UnmaskedField.Generated;
+        if (mask.Path.Count > 1) return column.Kind is ValueKind.Json or ValueKind.Text or ValueKind.Other or ValueKind.Array ? null : UnmaskedField.Type;
+        // Whether null may stand there only the system knows: a CHECK may allow it in some rows.
+        if (mask.Method is MaskMethod.Null) return null;
+        if (!HoldsText(column)) return UnmaskedField.Type;
+        return column.MaxLength is { } most && MaskText.Length(mask) > most ? UnmaskedField.TooLong : null;
+    }
+
+    // Where a column's type says nothing, anything can be stored.
+    private static bool HoldsText(CatalogueColumn column) => column.Kind switch
+    {
+        ValueKind.Text or ValueKind.Json => true,
+        ValueKind.Other => column.NativeType.Length == 0,
+        ValueKind.Array => IsTextArray(column.NativeType),
+        _ => false,
+    };
+
+    private static bool IsTextArray(string type) =>
+        type.StartsWith("text", false, CultureInfo.InvariantCulture) || type.StartsWith("character", false, CultureInfo.InvariantCulture)
+        || type.Contains("citext", StringComparison.Ordinal);
+}
