@@ -35,5 +35,5 @@ internal static class DataKeyTable
 
     private static void Insert(SqliteSession session, long request, KeyPurpose purpose, byte[] wrapped, DateTimeOffset now) => session.Execute(
         "INSERT INTO data_keys (request, purpose, slot, wrapped, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        request, purpose.ToString(), WrappedKey.Slot(wrapped), wrapped, now);
+        request, purpose.ToString(), WrappedKey.SlotOf(wrapped), wrapped, now);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Sealing;
 
@@ -20,15 +21,9 @@ public sealed class KeyEncryptionKey : IDisposable
     /// <exception cref="InvalidDataException">The file holds no key, or others may read it.</exception>
     public static KeyEncryptionKey Open(string folder) => new(KeyFile.Open(folder, FileName));
 
-    /// <summary>A key that follows from this one and a share together; neither opens anything without the other.</summary>
-    public KeyEncryptionKey Combine(ReadOnlySpan<byte> share)
-    {
-        Span<byte> derived = stackalloc byte[DataKey.Size];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key.Bytes, derived, share, "privacyfunctions/data-key"u8);
-        var combined = new KeyEncryptionKey(new DataKey(derived));
-        CryptographicOperations.ZeroMemory(derived);
-        return combined;
-    }
+    /// <summary>Derives the key for one data key from this key, a share and the data key's name together; nothing opens it without all three.</summary>
+    public void Derive(ReadOnlySpan<byte> share, string name, Span<byte> derived) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key.Bytes, derived, share, Encoding.UTF8.GetBytes($"privacyfunctions/data-key/{name}"));
 
     /// <summary>Reads the key file of a folder; null when there is none, or none that can be used.</summary>
     public static KeyEncryptionKey? Find(string folder)

@@ -12,18 +12,18 @@ namespace PrivacyFunctions.Local.Keys;
 /// </summary>
 internal sealed class LocalDataKeys(SqliteDatabase database, KeyEncryptionKey kek, KeyShares shares, TimeProvider clock) : IDataKeys, INewDataKeys
 {
-    private const string What = "data-key";
-
     public async Task<DataKey?> FindAsync(RequestId request, KeyPurpose purpose, CancellationToken cancellation)
     {
         var wrapped = await database.ReadAsync(session => DataKeyTable.Find(session, request, purpose), cancellation);
-        if (wrapped is null || await shares.FindAsync(WrappedKey.Slot(wrapped), cancellation) is not { } share) return null;
-        using var both = kek.Combine(share);
-        var bytes = both.Unwrap(WrappedKey.Content(wrapped), What, NameIn(request, purpose));
-        var key = new DataKey(bytes);
-        CryptographicOperations.ZeroMemory(bytes);
-        CryptographicOperations.ZeroMemory(share);
-        return key;
+        if (wrapped is null || await shares.FindAsync(WrappedKey.SlotOf(wrapped), cancellation) is not { } share) return null;
+        try
+        {
+            return WrappedKey.Open(wrapped, NameIn(request, purpose), kek, share);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(share);
+        }
     }
 
     public async Task DestroyAsync(RequestId request, KeyPurpose purpose, CancellationToken cancellation)
@@ -44,10 +44,10 @@ internal sealed class LocalDataKeys(SqliteDatabase database, KeyEncryptionKey ke
 
     private async ValueTask<byte[]> WrapAsync(DataKey key, RequestId request, KeyPurpose purpose, CancellationToken cancellation)
     {
-        var (slot, share) = await shares.TakeAsync(cancellation);
-        using var both = kek.Combine(share);
-        CryptographicOperations.ZeroMemory(share);
-        return WrappedKey.Of(slot, both.Wrap(key.Bytes, What, NameIn(request, purpose)));
+        var share = await shares.TakeAsync(cancellation);
+        var wrapped = WrappedKey.Of(key, NameIn(request, purpose), kek, share);
+        CryptographicOperations.ZeroMemory(share.Share);
+        return wrapped;
     }
 
     private static string NameIn(RequestId request, KeyPurpose purpose) => $"{request.Value}/{purpose}";

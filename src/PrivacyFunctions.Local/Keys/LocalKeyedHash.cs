@@ -11,20 +11,20 @@ internal sealed class LocalKeyedHash : IKeyedHash, IDisposable
 {
     private const string Name = "keyed-hash";
 
-    private readonly FrozenDictionary<KeyedHashPurpose, DataKey> _keys;
+    private readonly FrozenDictionary<KeyedHashPurpose, PooledHmac> _hmacs;
 
     private LocalKeyedHash(ReadOnlySpan<byte> secret)
     {
-        var keys = new Dictionary<KeyedHashPurpose, DataKey>();
+        var hmacs = new Dictionary<KeyedHashPurpose, PooledHmac>();
         Span<byte> derived = stackalloc byte[DataKey.Size];
         foreach (var purpose in Enum.GetValues<KeyedHashPurpose>())
         {
             HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, derived, [], Encoding.ASCII.GetBytes($"privacyfunctions/keyed-hash/{purpose}"));
-            keys[purpose] = new DataKey(derived);
+            hmacs[purpose] = new PooledHmac(derived);
         }
 
         CryptographicOperations.ZeroMemory(derived);
-        _keys = keys.ToFrozenDictionary();
+        _hmacs = hmacs.ToFrozenDictionary();
     }
 
     public static async Task<LocalKeyedHash> OpenAsync(
@@ -36,11 +36,11 @@ internal sealed class LocalKeyedHash : IKeyedHash, IDisposable
         ServerSecret.Find(session, kek, Name) is { } secret ? Of(secret) : null;
 
     public void Compute(KeyedHashPurpose purpose, ReadOnlySpan<byte> content, Span<byte> destination) =>
-        HMACSHA256.HashData(_keys[purpose].Bytes, content, destination);
+        _hmacs[purpose].Compute(content, destination);
 
     public void Dispose()
     {
-        foreach (var key in _keys.Values) key.Dispose();
+        foreach (var hmac in _hmacs.Values) hmac.Dispose();
     }
 
     private static LocalKeyedHash Of(byte[] secret)

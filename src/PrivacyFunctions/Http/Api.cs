@@ -61,7 +61,9 @@ public sealed partial class Api(
         var (call, refusal) = await AdmitAsync(http, operation, id, cancellation);
         if (call is null) return refusal!;
         if (operation.Method == "POST" && await ReadAsync(call, operation, cancellation) is { } wrong) return wrong;
-        var answer = await FindSavedAsync(call, cancellation) ?? Validate(call, operation) ?? await handle(call);
+        var answer = Validate(call, operation) ?? await handle(call);
+        // A commit finds the answer that was given before to the same call. What is answered without one has not looked yet.
+        if (!call.IsSettled && !answer.IsRecalled && await FindSavedAsync(call, cancellation) is { } saved) answer = saved;
         await reads.LogAsync(call, operation, answer, cancellation);
         return answer.IsRecalled && recalled is not null ? await recalled(answer, call) : answer;
     }

@@ -47,6 +47,12 @@ public sealed class ApiCall(HttpRequest http, IPAddress caller, ApiOperation ope
 
     internal IdempotentCall? Idempotent { get; set; }
 
+    /// <summary>True once its answer was committed, which would have found one given before.</summary>
+    internal bool IsSettled { get; private set; }
+
+    /// <summary>This answer was committed with what the call changed, under its idempotency key.</summary>
+    public void Settle() => IsSettled = true;
+
     /// <summary>What a commit saves so that the same call, sent again, gets the same answer; null without an idempotency key.</summary>
     public SavedAnswer? Remember(ApiAnswer answer, DateTimeOffset now) => Idempotent?.Remember(answer, now);
 

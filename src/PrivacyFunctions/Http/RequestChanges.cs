@@ -25,7 +25,9 @@ public sealed class RequestChanges(IRequestStore store, TimeProvider time)
             var result = await store.CommitAsync(commit, cancellation);
             switch (result)
             {
-                case CommitResult.Committed: return change.Completed ?? change.Answer;
+                case CommitResult.Committed:
+                    call.Settle();
+                    return change.Completed ?? change.Answer;
                 case CommitResult.AnsweredBefore before: return call.Recall(before.Answer);
                 case CommitResult.LimitReached limit: return Problem.TooMany(limit.RetryAfter);
             }

@@ -56,6 +56,7 @@ public sealed class FileRequest(
                 Answer = call.Remember(answer, now),
             },
             cancellation);
+        if (result is CommitResult.Committed) call.Settle();
         return result switch
         {
             CommitResult.Committed => answer.With("trackingToken", TrackingToken.Of(hash, request.Id, request.TokenSalt)),

@@ -18,6 +18,8 @@ internal sealed class ChunkCipher : IDisposable
     private const int Nonce = 12;
     private const int Salt = 24;
     private const int Commitment = 32;
+    private const int Block = SHA512.HashSizeInBytes;
+    private const int MostOnStack = 1024;
     private const long MostChunks = 1L << 38;
 
     private static readonly byte[] Label = "c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\0"u8.ToArray();
@@ -87,22 +89,23 @@ internal sealed class ChunkCipher : IDisposable
     private static void Derive(ReadOnlySpan<byte> inputKey, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> context, Span<byte> output)
     {
         if (inputKey.Length != Key) throw new ArgumentException("The key has 32 bytes.", nameof(inputKey));
-        Span<byte> block = stackalloc byte[SHA512.HashSizeInBytes];
+        var length = Block + Label.Length + salt.Length + context.Length + 1;
+        var message = length <= MostOnStack ? stackalloc byte[length] : new byte[length];
+        Label.CopyTo(message[Block..]);
+        salt.CopyTo(message[(Block + Label.Length)..]);
+        context.CopyTo(message[(Block + Label.Length + salt.Length)..]);
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA512, inputKey);
         for (byte n = 1; !output.IsEmpty; n++)
         {
-            if (n > 1) hmac.AppendData(block);
-            hmac.AppendData(Label);
-            hmac.AppendData(salt);
-            hmac.AppendData(context);
-            hmac.AppendData([n]);
-            hmac.GetHashAndReset(block);
-            var taken = Math.Min(block.Length, output.Length);
-            block[..taken].CopyTo(output);
+            message[^1] = n;
+            hmac.AppendData(n == 1 ? message[Block..] : message);
+            hmac.GetHashAndReset(message);
+            var taken = Math.Min(Block, output.Length);
+            message[..taken].CopyTo(output);
             output = output[taken..];
         }
 
-        CryptographicOperations.ZeroMemory(block);
+        CryptographicOperations.ZeroMemory(message);
     }
 
     private void NonceOf(long number, Span<byte> nonce)

@@ -37,6 +37,32 @@ public sealed class IdempotencyTests(ApiServer server) : IClassFixture<ApiServer
         Assert.Equal("idempotency-key-reused", reply.Problem);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("no JSON")]
+    [InlineData("""{"right":"access","identities":{"email":"*"}}""")]
+    public async Task A_body_that_could_never_be_filed_is_refused_for_the_key_first(string body)
+    {
+        var key = NewKey();
+        await server.PostAsync("/api/requests", Body, key: key);
+        var reply = await server.PostAsync("/api/requests", body, key: key);
+        Assert.Equal(422, reply.Status);
+        Assert.Equal("idempotency-key-reused", reply.Problem);
+    }
+
+    [Fact]
+    public async Task A_call_that_would_be_refused_by_now_gets_its_first_answer()
+    {
+        var request = await server.FileAsync();
+        var code = ApiServer.Code(await server.CodeAsync(request));
+        var key = NewKey();
+        var first = await server.PostAsync($"/api/requests/{request.Id}/verification", code, request.Token, key);
+        var again = await server.PostAsync($"/api/requests/{request.Id}/verification", code, request.Token, key);
+        Assert.Equal(200, first.Status);
+        Assert.Equal(first.Bytes, again.Bytes);
+        Assert.NotEqual(200, (await server.PostAsync($"/api/requests/{request.Id}/verification", code, request.Token, NewKey())).Status);
+    }
+
     [Fact]
     public async Task A_repeated_answer_holds_the_token_only_while_the_request_awaits_verification()
     {

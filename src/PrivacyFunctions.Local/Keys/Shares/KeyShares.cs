@@ -50,8 +50,9 @@ internal sealed class KeyShares : IDisposable
     {
         while (true)
         {
-            if (_ready.Count < Low) await MakeAsync(cancellation);
+            if (_ready.Count < Low && _making.CurrentCount > 0) _ = RefillAsync();
             if (_ready.TryDequeue(out var share)) return share;
+            await MakeAsync(cancellation);
         }
     }
 
@@ -73,13 +74,27 @@ internal sealed class KeyShares : IDisposable
         _making.Dispose();
     }
 
+    private async Task RefillAsync()
+    {
+        try
+        {
+            await MakeAsync(CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // What failed here fails again, and is seen, when no share is left.
+        }
+    }
+
     private async Task MakeAsync(CancellationToken cancellation)
     {
         await _making.WaitAsync(cancellation);
         try
         {
             if (_ready.Count >= Low) return;
-            var made = Enumerable.Range(0, Block).Select(_ => new KeyShare(_next++, RandomNumberGenerator.GetBytes(DataKey.Size))).ToList();
+            var random = RandomNumberGenerator.GetBytes(Block * DataKey.Size);
+            var made = random.Chunk(DataKey.Size).Select(share => new KeyShare(_next++, share)).ToList();
+            CryptographicOperations.ZeroMemory(random);
             await _database.WriteAsync(
                 session => made.ForEach(share => session.Execute("INSERT INTO shares (slot, share) VALUES (?1, ?2)", share.Slot, share.Share)), cancellation);
             made.ForEach(_ready.Enqueue);
