@@ -10,10 +10,10 @@ internal sealed class Requester(PrivacyProcess server, string address, string re
     public string TrackingToken => trackingToken;
 
     /// <summary>Files an access request by e-mail, with further claims where given.</summary>
-    public static async Task<Requester> FileAsync(PrivacyProcess server, string address, IReadOnlyDictionary<string, string>? claims = null, string? note = null, string? name = null)
+    public static async Task<Requester> FileAsync(PrivacyProcess server, string address, IReadOnlyDictionary<string, string>? claims = null, string? note = null, string? name = null, string right = "access")
     {
         var identities = new Dictionary<string, string>(claims ?? new Dictionary<string, string>()) { ["email"] = address };
-        var body = new { right = "access", residence = "DE", identities, note, name };
+        var body = new { right, residence = "DE", identities, note, name };
         var filed = (await server.Http.CallAsync(HttpMethod.Post, "/api/requests", body: body)).Expect(HttpStatusCode.Accepted);
         return new Requester(server, address, filed["requestId"], filed["trackingToken"]);
     }

@@ -11,18 +11,19 @@ internal static class BundleVerifyCommand
 {
     public static Verb Create(Terminal terminal)
     {
-        var file = new Argument<string>("FILE") { Description = "The bundle." };
+        var file = new Argument<string>("FILE") { Description = "The bundle, or the receipt of a deletion." };
         file.Validators.Add(RefuseOptions);
         var keys = new Option<string?>("--keys") { HelpName = "FILE|URL", Description = "Keys to trust: a saved answer of /api/keys, or its address." };
         var data = new Option<string?>("--data") { HelpName = "DIR", Description = $"Trust the keys of the server that keeps its state here. [default: {CommonOptions.DefaultData}, when there is one]" };
         var json = CommonOptions.Json();
         var verb = new Verb(
             "verify",
-            "Checks every digest and the signature of a bundle, and names the entry that is wrong. Trusts the keys of --keys, else of --data, else keys.json beside the bundle, and says which.")
+            "Checks every digest and the signature of a bundle, and names the entry that is wrong; of a deletion's receipt.json, the signature. Trusts the keys of --keys, else of --data, else keys.json beside the bundle, and says which.")
         {
             Examples =
             [
                 "privacy bundle verify demo-output/access-bundle.zip",
+                "privacy bundle verify receipt.json --keys keys.json",
                 "privacy bundle verify bundle.zip --keys https://privacy.example.com/api/keys",
                 "privacy bundle verify bundle.zip --data /var/lib/privacy --json",
             ],
@@ -47,6 +48,7 @@ internal static class BundleVerifyCommand
         if (!File.Exists(file)) throw new CommandFailure($"There is no file {file}; give the path of a bundle.");
         var trusted = await TrustedKeys.FindAsync(choice, file, cancellation);
         await using var bundle = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.Asynchronous);
+        if (await ReceiptVerification.RunAsync(terminal, file, bundle, trusted, json, cancellation) is { } code) return code;
         var verdict = await terminal.WorkAsync("Computing digests", !json, () => BundleVerifier.VerifyAsync(bundle, trusted.Keys, cancellation));
         if (json) await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(BundleVerifyReport.Of(verdict, trusted), BundleVerifyJson.Default.BundleVerifyReport));
         else Write(terminal, file, verdict, trusted);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PrivacyFunctions.Bundling;
+using PrivacyFunctions.Deletion;
 
 namespace PrivacyFunctions.Local.Commands.Bundle;
 
@@ -26,6 +27,36 @@ internal sealed record BundleVerifyReport
     public long? Records { get; init; }
 
     public required IReadOnlyList<ReportedFlaw> Flaws { get; init; }
+
+    public static BundleVerifyReport Of(ReceiptVerdict verdict, TrustedKeys trusted) => verdict switch
+    {
+        ReceiptVerdict.Valid { Receipt: var receipt, Key: var key } => new BundleVerifyReport
+        {
+            Valid = true,
+            TrustedKeys = trusted.Source,
+            KeyId = key.KeyId,
+            RequestId = receipt.RequestId,
+            Version = receipt.Version,
+            CreatedAt = receipt.CreatedAt,
+            Complete = receipt.Complete,
+            Records = receipt.Collections.Sum(collection => collection.Affected),
+            Flaws = [],
+        },
+        ReceiptVerdict.Invalid invalid => new BundleVerifyReport
+        {
+            Valid = false,
+            TrustedKeys = trusted.Source,
+            Flaws = [new ReportedFlaw(null, KindOf(invalid.Code), invalid.Message)],
+        },
+        _ => throw new InvalidOperationException("A verdict is valid or invalid."),
+    };
+
+    private static BundleFlawKind KindOf(string code) => code switch
+    {
+        ReceiptVerdict.UnknownKey => BundleFlawKind.UnknownKey,
+        ReceiptVerdict.BadSignature => BundleFlawKind.BadSignature,
+        _ => BundleFlawKind.Unreadable,
+    };
 
     public static BundleVerifyReport Of(BundleVerdict verdict, TrustedKeys trusted) => verdict switch
     {

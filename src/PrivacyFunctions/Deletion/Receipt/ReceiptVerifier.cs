@@ -21,17 +21,17 @@ public static class ReceiptVerifier
         ArgumentNullException.ThrowIfNull(trusted);
         if (!ReceiptSigning.TrySplit(file, out var content, out var signature) || Parse(content) is not { } receipt)
         {
-            return new ReceiptVerdict.Invalid("unreadable", "The file is no receipt, or its end is missing.");
+            return new ReceiptVerdict.Invalid(ReceiptVerdict.Unreadable, "The file is no receipt, or its end is missing.");
         }
 
         if (trusted.FirstOrDefault(key => key.KeyId == receipt.KeyId) is not { } key)
         {
-            return new ReceiptVerdict.Invalid("unknown-key", "The receipt is signed with a key that is not among the trusted ones.");
+            return new ReceiptVerdict.Invalid(ReceiptVerdict.UnknownKey, "The receipt is signed with a key that is not among the trusted ones.");
         }
 
         return IsSigned(key, content, signature)
             ? new ReceiptVerdict.Valid(receipt, key)
-            : new ReceiptVerdict.Invalid("bad-signature", "The receipt does not fit its signature: one of the two was changed.");
+            : new ReceiptVerdict.Invalid(ReceiptVerdict.BadSignature, "The receipt does not fit its signature: one of the two was changed.");
     }
 
     private static ReceiptDocument? Parse(byte[] content)
