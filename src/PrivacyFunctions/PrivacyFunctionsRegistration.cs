@@ -122,6 +122,8 @@ public static class PrivacyFunctionsRegistration
         services.AddSingleton<CheckpointWriter>();
         services.AddHostedService<CheckpointLoop>();
         services.AddOperations(ReadAudit.Operation);
+    }
+
     private static void AddRetention(this IServiceCollection services)
     {
         services.AddSettings(RetentionSettings.Read);
