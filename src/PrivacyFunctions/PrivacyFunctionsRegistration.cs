@@ -11,6 +11,7 @@ using PrivacyFunctions.Intake;
 using PrivacyFunctions.Notification;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
+using PrivacyFunctions.Retention;
 using PrivacyFunctions.Settings;
 using PrivacyFunctions.StaffConsole;
 using PrivacyFunctions.Staging;
@@ -42,6 +43,7 @@ public static class PrivacyFunctionsRegistration
         builder.Services.AddNotification();
         builder.Services.AddConsole();
         builder.Services.AddAudit();
+        builder.Services.AddRetention();
         return builder;
     }
 
@@ -120,6 +122,13 @@ public static class PrivacyFunctionsRegistration
         services.AddSingleton<CheckpointWriter>();
         services.AddHostedService<CheckpointLoop>();
         services.AddOperations(ReadAudit.Operation);
+    }
+
+    private static void AddRetention(this IServiceCollection services)
+    {
+        services.AddSettings(RetentionSettings.Read);
+        services.AddSingleton<RequestPurge>();
+        services.AddSingleton<Housekeeping>();
     }
 
     private static void AddOperations(this IServiceCollection services, params ReadOnlySpan<ApiOperation> operations)

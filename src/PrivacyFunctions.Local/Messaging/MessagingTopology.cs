@@ -14,6 +14,9 @@ public sealed class MessagingTopology
         _entities = entities.SelectMany(Expand).ToFrozenDictionary(e => e.Name, StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>Names of all dead-letter queues.</summary>
+    public IEnumerable<string> DeadLetterQueues => _entities.Keys.Where(EntityPath.IsDeadLetter);
+
     /// <summary>The settings of a queue, subscription or dead-letter queue.</summary>
     /// <exception cref="UnknownEntityException">There is none of that name.</exception>
     public QueueSettings Queue(string path) => Find(path) as QueueSettings ?? throw new UnknownEntityException(path);

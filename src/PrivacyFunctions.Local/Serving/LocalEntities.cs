@@ -9,7 +9,8 @@ internal static class LocalEntities
     public static IReadOnlyList<EntitySettings> All { get; } =
     [
         new QueueSettings { Name = MessageEntities.VerifiedRequests, IdsOnly = true, MaxBodyBytes = 1024 },
-        // Events are published by the very commit that they tell of: here none is ever published twice.
-        new TopicSettings { Name = MessageEntities.PrivacyEvents, DuplicateWindow = TimeSpan.Zero },
+        // The sweep decides how long events are kept (Privacy__Retention__Events).
+        // They are published by the very commit that they tell of: here none is ever published twice.
+        new TopicSettings { Name = MessageEntities.PrivacyEvents, DuplicateWindow = TimeSpan.Zero, Retention = TimeSpan.FromDays(36500) },
     ];
 }

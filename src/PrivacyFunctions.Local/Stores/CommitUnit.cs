@@ -17,6 +17,7 @@ public sealed class CommitUnit(MessageBroker broker, AuditEntryTable log, TimePr
         if (BudgetTable.FindSpent(session, commit.Limits, now) is { } spent) return spent;
         if (RequestTable.Put(session, row) is not { } stored) return new CommitResult.Conflict();
         BudgetTable.Draw(session, commit.Limits, now);
+        if (row.Version > 0) RetentionTable.Put(session, stored.Number, row.Retained);
         if (commit.NewKeys is { } keys) DataKeyTable.Insert(session, stored.Number, keys, now);
         foreach (var (name, content) in commit.Documents) PutDocument(session, stored.Number, name, content);
         foreach (var message in commit.Messages) Send(session, message, now);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PrivacyFunctions.Connectors.Smtp;
 using PrivacyFunctions.Local.Audit;
 using PrivacyFunctions.Local.Mail;
+using PrivacyFunctions.Local.Retention;
 using PrivacyFunctions.Local.Serving;
 using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Ports;
@@ -18,6 +19,7 @@ internal static class LocalStoresRegistration
         services.AddSingleton<CommitUnit>();
         services.AddSingleton<NoticeSignal>();
         services.AddSingleton<IRequestStore, SqliteRequestStore>();
+        services.AddSingleton<IRuntimeSweep, LocalSweep>();
         services.AddSingleton<ISavedAnswers, SqliteSavedAnswers>();
         services.AddSingleton<SqliteOutbox>();
         services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<SqliteOutbox>());

@@ -5,7 +5,7 @@ namespace PrivacyFunctions.Local.Stores;
 
 /// <summary>A request as its row holds it; made before the writer's turn, so that the writer only writes.</summary>
 internal sealed record RequestRow(
-    string Id, long Version, string Status, string Right, DateTimeOffset DueAt, DateTimeOffset? StepAt, int Timeline, byte[] Document)
+    string Id, long Version, string Status, string Right, DateTimeOffset DueAt, DateTimeOffset? StepAt, int Timeline, IReadOnlyList<RetainedPart> Retained, byte[] Document)
 {
     public static RequestRow Of(RightsRequest request) => new(
         request.Id.Value,
@@ -15,5 +15,6 @@ internal sealed record RequestRow(
         request.AnswerBy,
         RequestSchedule.Next(request)?.At,
         request.Timeline.Count,
+        [.. RetentionSchedule.Of(request)],
         JsonSerializer.SerializeToUtf8Bytes(request, RequestsJson.Default.RightsRequest));
 }

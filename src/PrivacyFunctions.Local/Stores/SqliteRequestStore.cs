@@ -75,5 +75,14 @@ public sealed class SqliteRequestStore(SqliteDatabase database, CommitUnit commi
     public async Task<IReadOnlyList<RightsRequest>> ListDueStepsAsync(DateTimeOffset now, int most, CancellationToken cancellation) =>
         await database.ReadAsync(session => RequestTable.DueSteps(session, now, most), cancellation);
 
+    public async Task<IReadOnlyList<RightsRequest>> ListRetainedAsync(RetentionKind kind, DateTimeOffset before, int most, CancellationToken cancellation) =>
+        await database.ReadAsync(session => RetentionTable.Due(session, kind, before, most), cancellation);
+
+    public Task<long> StripAsync(RequestId id, CancellationToken cancellation) =>
+        database.WriteAsync(session => RetentionTable.Strip(session, id), cancellation);
+
+    public Task<bool> DeleteAsync(RequestId id, CancellationToken cancellation) =>
+        database.WriteAsync(session => RetentionTable.Delete(session, id), cancellation);
+
     private static string RevisionOf(long version, long progress) => string.Create(CultureInfo.InvariantCulture, $"{version}.{progress}");
 }

@@ -20,6 +20,15 @@ CREATE INDEX requests_by_status ON requests (status, due_at, number, "right");
 -- When something happens to a request by itself; closed requests are not in it.
 CREATE INDEX requests_by_step ON requests (step_at) WHERE step_at IS NOT NULL;
 
+-- Parts of requests that go a period after an instant. Only closed requests, and evidence, are in it.
+CREATE TABLE request_retention (
+    request INTEGER NOT NULL REFERENCES requests (number),
+    kind INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    PRIMARY KEY (request, kind)
+) WITHOUT ROWID, STRICT;
+CREATE INDEX request_retention_by_time ON request_retention (kind, since, request);
+
 -- Documents of a request; what concerns people is sealed.
 CREATE TABLE request_documents (
     request INTEGER NOT NULL REFERENCES requests (number),
@@ -51,6 +60,7 @@ CREATE TABLE notices (
     attempts INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX notices_by_due ON notices (due_at, sequence);
+CREATE INDEX notices_by_request ON notices (request_id);
 
 -- Answers to calls with an idempotency key: keyed hashes and a sealed answer, in order of time; only the index over them is in order of hashes.
 CREATE TABLE saved_answers (

@@ -20,6 +20,7 @@ public sealed class ListRequests(Api api, IRequestStore store)
             PageQuery.Limit,
             PageQuery.Cursor,
         ],
+        Shows = "requests",
         IsPolled = true,
         Success = new Reply(200, "A page of requests.", ConsoleJson.Default.RequestListView),
     };

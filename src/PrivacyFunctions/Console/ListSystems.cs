@@ -13,6 +13,7 @@ public sealed class ListSystems(Api api, ConnectedSystems systems)
     public static readonly ApiOperation Operation = new(
         nameof(ListSystems), "GET", "api/staff/systems", Audience.Reader, "The connected systems, their last check, and what each can do.")
     {
+        Shows = "systems",
         IsPolled = true,
         Success = new Reply(200, "The systems.", ConsoleJson.Default.SystemListView),
     };

@@ -12,6 +12,7 @@ public sealed class PollStatus(Api api, IRequestStore store)
     public static readonly ApiOperation Operation = new(
         nameof(PollStatus), "GET", "api/staff/requests/{id}/status", Audience.Reader, "Where the work on a request stands; with ETag for polling.")
     {
+        Shows = "status",
         IsPolled = true,
         Success = new Reply(200, "The status. 304 without a body when If-None-Match has its ETag.", ConsoleJson.Default.StatusView),
     };

@@ -48,10 +48,17 @@ public sealed class IssueDownloadToken(
                 var until = now + DownloadToken.Life;
                 var answer = ApiAnswer.Of(200, new DownloadTokenAnswer(null, until), DeliveryJson.Default.DownloadTokenAnswer);
                 return new Change(
-                    new RequestCommit(request with { DownloadCode = null }) { Limits = limits.Try(address) }, answer, WithToken(answer, request, until));
+                    new RequestCommit(request with { DownloadCode = null }) { Limits = limits.Try(address), Audit = [CodeAudit.Opened(request, now)] },
+                    answer,
+                    WithToken(answer, request, until));
             case CodeTrial.Wrong wrong:
                 return new Change(
-                    new RequestCommit(request with { DownloadCode = wrong.Next }) { Limits = limits.Try(address) }, CodeBody.Wrong(wrong.Remaining));
+                    new RequestCommit(request with { DownloadCode = wrong.Next })
+                    {
+                        Limits = limits.Try(address),
+                        Audit = [CodeAudit.Refused(request.Id, CodePurpose.Download, wrong.Remaining, now)],
+                    },
+                    CodeBody.Wrong(wrong.Remaining));
             default:
                 return new Change(null, CodeBody.Dead);
         }

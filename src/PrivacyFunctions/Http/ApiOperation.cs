@@ -22,6 +22,9 @@ public sealed record ApiOperation(string Name, string Method, string Route, Audi
     /// <summary>The answer when all goes well.</summary>
     public required Reply Success { get; init; }
 
+    /// <summary>What a staff call shows, as the audit log has it.</summary>
+    public string Shows { get; init; } = Name;
+
     /// <summary>True for what a page asks for again and again: staff who watch are logged every few minutes, not at every look.</summary>
     public bool IsPolled { get; init; }
 

@@ -21,7 +21,7 @@ public sealed class RequestChanges(IRequestStore store, TimeProvider time)
             var change = await decide(request);
             if (change.Commit is null) return change.Answer;
             var now = time.GetUtcNow();
-            var commit = change.Commit with { Answer = call.Remember(change.Answer, now), Audit = [.. Actor(call, now), .. change.Commit.Audit] };
+            var commit = change.Commit with { Answer = call.Remember(change.Answer, now), Audit = [.. change.Commit.Audit, .. Actor(call, change.Commit, now)] };
             var result = await store.CommitAsync(commit, cancellation);
             switch (result)
             {
@@ -37,10 +37,11 @@ public sealed class RequestChanges(IRequestStore store, TimeProvider time)
         }
     }
 
-    // Timelines say that it was staff; the audit log also says who.
-    private static IEnumerable<AuditEntry> Actor(ApiCall call, DateTimeOffset now)
+    // Timelines say that it was staff; the audit log also says who, also where the call itself does not.
+    private static IEnumerable<AuditEntry> Actor(ApiCall call, RequestCommit commit, DateTimeOffset now)
     {
-        if (call.Staff is { } staff) yield return new AuditEntry("staff.acted", now, staff.Id, call.Id, call.Operation.Name);
+        if (call.Staff is { } staff && commit.Audit.All(entry => entry.Actor != staff.Id))
+            yield return new AuditEntry("staff.acted", now, staff.Id, call.Id, call.Operation.Name);
     }
 }
 

@@ -15,16 +15,16 @@ public sealed class StaffReads(IAuditLog log, TimeProvider time)
 
     private const int MostWatches = 10_000;
 
-    private readonly ConcurrentDictionary<(string Staff, string Operation, RequestId? Request), DateTimeOffset> _watches = new();
+    private readonly ConcurrentDictionary<(string Staff, string Shows, RequestId? Request), DateTimeOffset> _watches = new();
 
     internal async Task LogAsync(ApiCall call, ApiOperation operation, ApiAnswer answer, CancellationToken cancellation)
     {
         if (call.Staff is not { } staff || operation.Method != "GET" || answer.Status != 200) return;
         var now = time.GetUtcNow();
         RequestId? request = call.HasId ? call.Id : null;
-        var watch = (staff.Id, operation.Name, request);
+        var watch = (staff.Id, operation.Shows, request);
         if (operation.IsPolled && _watches.TryGetValue(watch, out var since) && now - since < Watch) return;
-        await log.AppendAsync([new AuditEntry("staff.read", now, staff.Id, request, operation.Name)], cancellation);
+        await log.AppendAsync([new AuditEntry("staff.read", now, staff.Id, request, operation.Shows)], cancellation);
         if (!operation.IsPolled) return;
         if (_watches.Count >= MostWatches) _watches.Clear();
         _watches[watch] = now;

@@ -22,6 +22,9 @@ public sealed record Statute
     /// <summary>The answer's period once extended, counted from receipt like the first.</summary>
     public required Period Extended { get; init; }
 
+    /// <summary>How long after the answer the person may still turn against it, so that the requester must be known.</summary>
+    public required Period Appeal { get; init; }
+
     /// <summary>Where the law says how days are counted.</summary>
     public required string CountingSource { get; init; }
 

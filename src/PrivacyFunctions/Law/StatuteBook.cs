@@ -17,6 +17,13 @@ public static class StatuteBook
     /// <summary>What the person can do who is not content with the answer, a sentence each.</summary>
     public static IReadOnlyList<string> Remedies(LawId law) => [.. Candidates(law).SelectMany(statute => statute.Remedies).Distinct()];
 
+    /// <summary>Until when the person may turn against an answer; the longest period where several laws may apply.</summary>
+    public static DateTimeOffset AppealEnd(LawId law, DateTimeOffset answered) => Candidates(law).Max(statute => statute.Appeal switch
+    {
+        { Unit: PeriodUnit.Months } appeal => answered.AddMonths(appeal.Count),
+        var appeal => answered.AddDays(appeal.Count),
+    });
+
     private static IEnumerable<Statute> Read()
     {
         var assembly = typeof(StatuteBook).Assembly;

@@ -40,4 +40,16 @@ public interface IRequestStore
     /// for which nothing happens by itself.
     /// </summary>
     Task<IReadOnlyList<RightsRequest>> ListDueStepsAsync(DateTimeOffset now, int most, CancellationToken cancellation);
+
+    /// <summary>
+    /// Requests of which a part (<see cref="RetentionSchedule.Of"/>) is kept since that instant or longer, the longest kept first. Found by an index
+    /// of those parts alone.
+    /// </summary>
+    Task<IReadOnlyList<RightsRequest>> ListRetainedAsync(RetentionKind kind, DateTimeOffset before, int most, CancellationToken cancellation);
+
+    /// <summary>Removes all documents, progress rows and unsent notices of a request; returns how many.</summary>
+    Task<long> StripAsync(RequestId id, CancellationToken cancellation);
+
+    /// <summary>Removes a request and everything about it for good; false when it was not there, or may not go yet.</summary>
+    Task<bool> DeleteAsync(RequestId id, CancellationToken cancellation);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using PrivacyFunctions.Law;
 
@@ -122,6 +123,12 @@ public sealed record RightsRequest
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>When staff last wrote down how they know who the requester is; null when none of that is kept.</summary>
+    public DateTimeOffset? EvidenceAt { get; init; }
+
+    /// <summary>What of it has gone, and when.</summary>
+    public IReadOnlyDictionary<RetentionKind, DateTimeOffset> Purged { get; init; } = ImmutableDictionary<RetentionKind, DateTimeOffset>.Empty;
 
     /// <summary>Version of the stored row, for conditional writes; 0 before it is stored. Not part of the stored document.</summary>
     [JsonIgnore]

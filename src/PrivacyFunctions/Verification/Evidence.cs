@@ -5,9 +5,6 @@ namespace PrivacyFunctions.Verification;
 /// <summary>How staff know that a requester is who they say. Stored only sealed under the party key, and deleted soon after the decision.</summary>
 internal sealed record Evidence(IReadOnlyList<string> Identities, string Method, string Reason, string Staff, DateTimeOffset At)
 {
-    public const string DocumentName = "verification";
-    public const string StepUpDocumentName = "verification-step-up";
-
     public override string ToString() => "***";
 }
 

@@ -57,7 +57,11 @@ public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges c
             _ => null,
         };
         if (commit is null) return new Change(null, new Problem(ProblemType.WrongState, "This request does not wait for verification."));
-        var verified = commit.Request with { VerifiedBy = [.. request.VerifiedBy.Union([evidence.Staff], StringComparer.Ordinal)] };
+        var verified = commit.Request with
+        {
+            EvidenceAt = evidence.At,
+            VerifiedBy = [.. request.VerifiedBy.Union([evidence.Staff], StringComparer.Ordinal)],
+        };
         return new Change(
             commit with
             {
@@ -76,7 +80,7 @@ public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges c
     });
 
     private static string DocumentOf(RightsRequest request) =>
-        request.Status == RequestStatus.AwaitingVerification ? Evidence.DocumentName : Evidence.StepUpDocumentName;
+        request.Status == RequestStatus.AwaitingVerification ? VerificationEvidence.Document : VerificationEvidence.StepUpDocument;
 
     private static byte[] Seal(RightsRequest request, Evidence evidence, DataKey key) => SealedDocument.Seal(
         JsonSerializer.SerializeToUtf8Bytes(evidence, EvidenceJson.Default.Evidence), key, SealContext.Of(request.Id, DocumentOf(request)));

@@ -37,7 +37,8 @@ public sealed class VerifyRequest(
     {
         if (request.Status != RequestStatus.AwaitingVerification)
             return new Change(null, new Problem(ProblemType.WrongState, "This request does not wait for a code."));
-        switch (codes.Try(request.Id, CodePurpose.Verification, request.VerificationCode, code, time.GetUtcNow()))
+        var now = time.GetUtcNow();
+        switch (codes.Try(request.Id, CodePurpose.Verification, request.VerificationCode, code, now))
         {
             case CodeTrial.Right:
                 var commit = await proof.AcceptAsync(request, [Identity.Email], "requester", cancellation);
@@ -46,7 +47,12 @@ public sealed class VerifyRequest(
                     ApiAnswer.Of(200, RequestView.Of(commit.Request), ViewsJson.Default.RequestView));
             case CodeTrial.Wrong wrong:
                 return new Change(
-                    new RequestCommit(request with { VerificationCode = wrong.Next }) { Limits = limits.Try(address) }, CodeBody.Wrong(wrong.Remaining));
+                    new RequestCommit(request with { VerificationCode = wrong.Next })
+                    {
+                        Limits = limits.Try(address),
+                        Audit = [CodeAudit.Refused(request.Id, CodePurpose.Verification, wrong.Remaining, now)],
+                    },
+                    CodeBody.Wrong(wrong.Remaining));
             default:
                 return new Change(null, CodeBody.Dead);
         }

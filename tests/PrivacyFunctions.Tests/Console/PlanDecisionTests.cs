@@ -36,7 +36,7 @@ public sealed class PlanDecisionTests
         Assert.Equal("All in order.", decision.GetProperty("reason").GetString());
         var logged = await LoggedEntries.ReadAsync(server.Database);
         Assert.Contains(logged, entry => entry is { Kind: "staff.approve", Actor: "ada" } && entry.Facts["planHash"].Word == question.PlanHash());
-        Assert.Contains(logged, entry => entry is { Kind: "staff.read", Actor: "rita", Code: "ReadCase" });
+        Assert.Contains(logged, entry => entry is { Kind: "staff.read", Actor: "rita", Code: "case" });
         Assert.Equal(409, (await server.DecideAsync(request, new { decision = "approve", reason = "Again.", planHash = question.PlanHash() })).Status);
     });
 

@@ -14,8 +14,13 @@ public sealed partial class CheckpointLoop(
 {
     private string? _problem;
 
-    /// <summary>Nobody is served before this start is on record.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken) => AppendAsync("service.started", cancellationToken);
+    /// <summary>Signs what the last run left, and serves nobody before this start is on record.</summary>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        LogKey(log, checkpoints.Key.ToString());
+        await SignAsync(cancellationToken);
+        await AppendAsync("service.started", cancellationToken);
+    }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -26,31 +31,33 @@ public sealed partial class CheckpointLoop(
         try
         {
             await AppendAsync("service.stopped", cancellationToken);
-            await checkpoints.WriteAsync(cancellationToken);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             Report(fault);
         }
+
+        await SignAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        LogKey(log, checkpoints.Key.ToString());
         using var timer = new PeriodicTimer(settings.CheckpointEvery, time);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await SignAsync(stoppingToken);
+    }
+
+    // Whatever goes wrong is tried again at the next tick; entries are written all the same.
+    private async Task SignAsync(CancellationToken cancellation)
+    {
+        try
         {
-            try
-            {
-                await checkpoints.WriteAsync(stoppingToken);
-                _problem = null;
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                Report(fault);
-            }
+            await checkpoints.WriteAsync(cancellation);
+            _problem = null;
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            Report(fault);
+        }
     }
 
     private Task AppendAsync(string kind, CancellationToken cancellation) => entries.AppendAsync(

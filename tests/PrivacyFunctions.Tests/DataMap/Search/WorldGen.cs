@@ -13,17 +13,22 @@ internal static class WorldGen
     private static readonly Gen<Shape> AnyShape = Gen.Frequency(
         (6, Gen.Const(Shape.Scalar)), (1, Gen.Const(Shape.Array)), (1, Gen.Const(Shape.Nested)), (1, Gen.Const(Shape.NestedArray)));
 
-    private static readonly Gen<WorldField> Field =
-        Gen.Select(AnyShape, Gen.Frequency((5, Gen.Const(-1)), (1, Gen.Int[0, Identities.Length - 1])), (shape, identity) =>
-            new WorldField("", shape, identity < 0 ? null : Identities[identity]));
+    public static readonly Gen<World> World = Of(oneIn: 6, datasets: 3);
 
-    public static readonly Gen<World> World = Gen.Int[2, 6].SelectMany(count => Gen.Select(
-        Collections(count),
+    /// <summary>Worlds in which much is found in few systems.</summary>
+    public static readonly Gen<World> Dense = Of(oneIn: 2, datasets: 1);
+
+    private static Gen<World> Of(int oneIn, int datasets) => Gen.Int[2, 6].SelectMany(count => Gen.Select(
+        Collections(count, oneIn, datasets),
         Gen.Select(Gen.Int[0, count - 1], Gen.Int[0, count - 1], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 2], Gen.Int[0, 9]).Array[0, count * 2],
         (collections, draws) => Connect(collections, draws)));
 
-    private static Gen<WorldCollection[]> Collections(int count) =>
-        Gen.Select(Field.Array[1, 3], Gen.Int[0, 2], Gen.Int[0, 9], Gen.Select(Value.Array[6], Value.Array[6]).Array[0, 5]).Array[count]
+    private static Gen<WorldField> Field(int oneIn) =>
+        Gen.Select(AnyShape, Gen.Frequency((oneIn - 1, Gen.Const(-1)), (1, Gen.Int[0, Identities.Length - 1])), (shape, identity) =>
+            new WorldField("", shape, identity < 0 ? null : Identities[identity]));
+
+    private static Gen<WorldCollection[]> Collections(int count, int oneIn, int datasets) =>
+        Gen.Select(Field(oneIn).Array[1, 3], Gen.Int[0, datasets - 1], Gen.Int[0, 9], Gen.Select(Value.Array[6], Value.Array[6]).Array[0, 5]).Array[count]
             .Select(drawn => drawn.Select((entry, index) => Collection(index, entry.Item1, entry.Item2, entry.Item3, entry.Item4)).ToArray());
 
     private static WorldCollection Collection(int index, WorldField[] drawn, int dataset, int uniqueness, (string[] Left, string[] Right)[] rows)

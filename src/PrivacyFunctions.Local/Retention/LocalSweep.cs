@@ -1,0 +1,40 @@
+using PrivacyFunctions.Local.Messaging;
+using PrivacyFunctions.Local.Serving;
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Ports;
+
+namespace PrivacyFunctions.Local.Retention;
+
+/// <summary>Sweeps queues, topics and folders of the local runtime.</summary>
+internal sealed class LocalSweep(SqliteDatabase database, MessagingTopology topology, DataDirectory data) : IRuntimeSweep
+{
+    // Written by the blob store and by an interrupted restoration; nothing else begins there.
+    private static readonly string[] Unfinished = [".unfinished", "restoring"];
+
+    public async Task<IReadOnlyList<SweptItems>> SweepAsync(SweepLimits limits, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        var events = await database.WriteAsync(
+            session => session.Execute("DELETE FROM topic_log WHERE published_at < ?1", limits.Events), cancellation);
+        var deadLetters = await database.WriteAsync(
+            session => topology.DeadLetterQueues.Sum(queue => session.Execute(
+                "DELETE FROM messages WHERE entity = ?1 AND visible_at < ?2 AND (locked_until IS NULL OR locked_until < ?2)",
+                queue, limits.DeadLetters)),
+            cancellation);
+        return
+        [
+            new SweptItems("events", events),
+            new SweptItems("dead-letters", deadLetters),
+            new SweptItems("mail", DeleteFiles(data.Outbox, limits.Mail)),
+            new SweptItems("abandoned", Unfinished.Sum(folder => DeleteFiles(Path.Combine(data.Blobs, folder), limits.Abandoned))),
+        ];
+    }
+
+    private static long DeleteFiles(string folder, DateTimeOffset before)
+    {
+        if (!Directory.Exists(folder)) return 0;
+        var old = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LastWriteTimeUtc < before.UtcDateTime).ToList();
+        foreach (var file in old) file.Delete();
+        return old.Count;
+    }
+}
