@@ -35,7 +35,7 @@ internal static class StatusReport
         RequestStatus.AwaitingVerification => "verification",
         RequestStatus.Queued => "queued",
         RequestStatus.AwaitingReview => "review",
-        RequestStatus.InProgress => snapshot.Systems.FirstOrDefault(s => !IsOver(s))?.Phase ?? (snapshot.Systems.Count == 0 ? "planning" : "bundle"),
+        RequestStatus.InProgress => snapshot.Request.Right == Right.Deletion ? DeletionStatus.PhaseOf(snapshot) : PhaseOfWork(snapshot),
         _ => "closed",
     };
 
@@ -43,9 +43,12 @@ internal static class StatusReport
     {
         if (RequestTransitions.IsClosed(snapshot.Request.Status)) return 100;
         if (snapshot.Systems.Count == 0) return 0;
-        // The last tenth is the bundle.
-        return 90 * snapshot.Systems.Count(IsOver) / snapshot.Systems.Count;
+        // The last tenth is the bundle, or the receipt.
+        return snapshot.Request.Right == Right.Deletion ? DeletionStatus.PercentOf(snapshot) : 90 * snapshot.Systems.Count(IsOver) / snapshot.Systems.Count;
     }
+
+    private static string PhaseOfWork(RequestSnapshot snapshot) =>
+        snapshot.Systems.FirstOrDefault(s => !IsOver(s))?.Phase ?? (snapshot.Systems.Count == 0 ? "planning" : "bundle");
 
     private static bool IsOver(SystemProgress system) => system.State is SystemState.Done or SystemState.Failed or SystemState.Skipped;
 }

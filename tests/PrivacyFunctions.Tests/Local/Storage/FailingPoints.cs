@@ -3,7 +3,7 @@ using PrivacyFunctions.Local.Storage;
 namespace PrivacyFunctions.Tests.Local.Storage;
 
 /// <summary>Fails at the k-th point that the writer passes; a crash fails everywhere from there on, a hiccup only once.</summary>
-internal sealed class FailingPoints(int failAt, bool forGood) : IStorageFaults
+internal class FailingPoints(int failAt, bool forGood) : IStorageFaults
 {
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _passed;
@@ -16,10 +16,19 @@ internal sealed class FailingPoints(int failAt, bool forGood) : IStorageFaults
     /// <summary>Ends when the first failure was injected.</summary>
     public Task Failed => _failed.Task;
 
-    public void At(StoragePoint point)
+    /// <summary>After a connected system has committed a change, and before anybody here knows.</summary>
+    public virtual void AtRemoteCommit() => At(StoragePoint.Committed);
+
+    public virtual void At(StoragePoint point)
     {
         var passing = Interlocked.Increment(ref _passed);
         if (passing != failAt && !(forGood && passing > failAt)) return;
+        Fail();
+    }
+
+    /// <summary>Notes and throws the failure.</summary>
+    protected void Fail()
+    {
         _failed.TrySetResult();
         throw new IOException("Injected failure.");
     }

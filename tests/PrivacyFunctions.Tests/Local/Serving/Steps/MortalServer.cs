@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using PrivacyFunctions.Connecting;
 using PrivacyFunctions.Local.Audit;
 using PrivacyFunctions.Local.Serving;
 using PrivacyFunctions.Local.Storage;
@@ -13,13 +14,19 @@ namespace PrivacyFunctions.Tests.Local.Serving.Steps;
 /// The local server with the whole product. Its first life ends at the k-th step that changes anything: from there on nothing that it does
 /// takes effect. Its second life, over the same data, is healthy. One that only stumbles fails at the k-th step alone and lives on.
 /// </summary>
-internal sealed class MortalServer(string map, int failAt, bool dies = true) : IAsyncDisposable
+internal sealed class MortalServer(string map, FailingPoints fate, bool dies = true) : IAsyncDisposable
 {
     public const string StaffToken = "the-staff-token-of-this-test";
 
     private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
-    private readonly FailingPoints _fate = new(failAt, forGood: dies);
+    private readonly FailingPoints _fate = fate;
     private LocalServer? _server;
+
+    public MortalServer(string map, int failAt, bool dies = true)
+        : this(map, new FailingPoints(failAt, forGood: dies), dies)
+    {
+    }
+
     private HttpClient? _http;
     private bool _reborn;
 
@@ -93,13 +100,19 @@ internal sealed class MortalServer(string map, int failAt, bool dies = true) : I
         }
     }
 
-    private ServedProduct Product(IStorageFaults faults) => ServedProduct.PrivacyFunctions with
+    private ServedProduct Product(FailingPoints faults) => ServedProduct.PrivacyFunctions with
     {
         AddAsync = async (builder, cancellation) =>
         {
             await ServedProduct.PrivacyFunctions.AddAsync(builder, cancellation);
             Replace<IBlobStore>(builder.Services, blobs => new MortalBlobs(blobs, faults));
             Replace<IMailSender>(builder.Services, mail => new MortalMail(mail, faults, Mails));
+            Replace<IErasureLedger>(builder.Services, ledger => new MortalLedger(ledger, faults));
+            foreach (var connector in builder.Services.Where(service => service.ServiceType == typeof(IConnector)).ToList())
+            {
+                builder.Services.Remove(connector);
+                builder.Services.AddSingleton<IConnector>(provider => new MortalConnector((IConnector)Made(connector, provider), faults));
+            }
         },
     };
 
@@ -107,8 +120,13 @@ internal sealed class MortalServer(string map, int failAt, bool dies = true) : I
         where T : class
     {
         var real = services.Last(service => service.ServiceType == typeof(T));
-        services.AddSingleton(provider => decorate((T)(real.ImplementationInstance ?? real.ImplementationFactory!(provider))));
+        services.AddSingleton(provider => decorate((T)Made(real, provider)));
     }
+
+    private static object Made(ServiceDescriptor service, IServiceProvider provider) =>
+        service.ImplementationInstance
+        ?? service.ImplementationFactory?.Invoke(provider)
+        ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!);
 
     private ServeOptions Options(IStorageFaults faults) => new()
     {
@@ -123,6 +141,7 @@ internal sealed class MortalServer(string map, int failAt, bool dies = true) : I
         Settings = new Dictionary<string, string?>
         {
             ["Privacy__StaffToken"] = StaffToken,
+            ["Privacy__Deletion__CoolingOff"] = "00:00:00",
             ["Privacy__Retry__Attempts"] = "3",
             ["Privacy__Retry__First"] = "00:00:00.1",
             ["Privacy__Retry__Longest"] = "00:00:00.5",

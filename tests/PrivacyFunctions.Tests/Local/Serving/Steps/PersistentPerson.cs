@@ -8,7 +8,7 @@ using MimeKit;
 namespace PrivacyFunctions.Tests.Local.Serving.Steps;
 
 /// <summary>Someone who asks for their data and repeats each call, under its idempotency key, until it is answered.</summary>
-internal sealed partial class PersistentPerson(MortalServer server, string address)
+internal sealed partial class PersistentPerson(MortalServer server, string address, string right = "access")
 {
     private const int MostTries = 5;
     private string? _trackingToken;
@@ -17,7 +17,7 @@ internal sealed partial class PersistentPerson(MortalServer server, string addre
 
     public async Task FileAsync()
     {
-        var filed = Json(await PostAsync("", new { right = "access", residence = "DE", identities = new { email = address } }, HttpStatusCode.Accepted));
+        var filed = Json(await PostAsync("", new { right, residence = "DE", identities = new { email = address } }, HttpStatusCode.Accepted));
         RequestId = filed.GetProperty("requestId").GetString()!;
         _trackingToken = filed.GetProperty("trackingToken").GetString();
     }
@@ -29,6 +29,21 @@ internal sealed partial class PersistentPerson(MortalServer server, string addre
         await PostAsync("/download-code", null, HttpStatusCode.Accepted);
         var token = Json(await PostAsync("/download-token", new { code = await CodeAsync("download") }, HttpStatusCode.OK));
         return await CallAsync(HttpMethod.Get, "/bundle", token.GetProperty("downloadToken").GetString(), null, HttpStatusCode.OK);
+    }
+
+    public async Task<byte[]> ReceiptAsync()
+    {
+        await PostAsync("/download-code", null, HttpStatusCode.Accepted);
+        var token = Json(await PostAsync("/download-token", new { code = await CodeAsync("download") }, HttpStatusCode.OK));
+        return await CallAsync(HttpMethod.Get, "/receipt", token.GetProperty("downloadToken").GetString(), null, HttpStatusCode.OK);
+    }
+
+    /// <summary>Staff approve the plan as it is now.</summary>
+    public async Task ApproveAsync()
+    {
+        var plan = Json(await SendAsync(HttpMethod.Get, $"/api/staff/requests/{RequestId}/plan", MortalServer.StaffToken, null, HttpStatusCode.OK));
+        var decision = new { decision = "approve", reason = "Checked.", planHash = plan.GetProperty("planHash").GetString() };
+        await SendAsync(HttpMethod.Post, $"/api/staff/requests/{RequestId}/decision", MortalServer.StaffToken, decision, HttpStatusCode.OK);
     }
 
     public async Task<JsonElement> ReadAsync() => Json(await CallAsync(HttpMethod.Get, "", _trackingToken, null, HttpStatusCode.OK));
@@ -61,13 +76,16 @@ internal sealed partial class PersistentPerson(MortalServer server, string addre
 
     private Task<byte[]> PostAsync(string path, object? body, HttpStatusCode expected) => CallAsync(HttpMethod.Post, path, _trackingToken, body, expected);
 
-    private async Task<byte[]> CallAsync(HttpMethod method, string path, string? token, object? body, HttpStatusCode expected)
+    private Task<byte[]> CallAsync(HttpMethod method, string path, string? token, object? body, HttpStatusCode expected) =>
+        SendAsync(method, RequestId.Length == 0 ? "/api/requests" : $"/api/requests/{RequestId}{path}", token, body, expected);
+
+    private async Task<byte[]> SendAsync(HttpMethod method, string path, string? token, object? body, HttpStatusCode expected)
     {
         var key = Guid.NewGuid().ToString();
         for (var tries = 1; ; tries++)
         {
             var http = await server.HttpAsync();
-            using var call = new HttpRequestMessage(method, RequestId.Length == 0 ? "/api/requests" : $"/api/requests/{RequestId}{path}");
+            using var call = new HttpRequestMessage(method, path);
             if (token is not null) call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             if (method == HttpMethod.Post) call.Headers.Add("Idempotency-Key", key);
             if (body is not null) call.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
