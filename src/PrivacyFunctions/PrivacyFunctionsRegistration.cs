@@ -93,7 +93,7 @@ public static class PrivacyFunctionsRegistration
     private static void AddBundling(this IServiceCollection services)
     {
         services.AddSingleton<StagingArea>();
-        services.AddSingleton(new BundleOptions());
+        services.AddSettings(BundleOptions.Read);
         services.AddSingleton<BundleWriter>();
         services.AddSingleton<IBundleReader, BundleReader>();
     }

@@ -36,15 +36,16 @@ public sealed class CommitUnit(MessageBroker broker, AuditEntryTable log, TimePr
 
     private void Send(SqliteSession session, OutboxMessage message, DateTimeOffset now)
     {
-        if (BudgetTable.FindSpent(session, message.Limits, now) is not null) return;
-        BudgetTable.Draw(session, message.Limits, now);
+        var spent = BudgetTable.FindSpent(session, message.Limits, now) is not null;
+        BudgetTable.Draw(session, message.Limits, now, spent ? 0 : 1);
         switch (message)
         {
-            case OutboxMessage.Bus bus:
+            case OutboxMessage.Bus bus when !spent:
                 broker.Send(session, new OutgoingMessage(bus.Entity, bus.Id, bus.Body, bus.NotBefore));
                 break;
             case OutboxMessage.Notice notice:
-                NoticeTable.Insert(session, notice, now);
+                // One that is not to leave is written all the same: how long the step takes tells nobody.
+                NoticeTable.Insert(session, notice, now, muted: spent);
                 break;
         }
     }

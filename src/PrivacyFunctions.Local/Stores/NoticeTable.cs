@@ -7,12 +7,13 @@ namespace PrivacyFunctions.Local.Stores;
 /// <summary>The statements on table <c>notices</c>.</summary>
 internal static class NoticeTable
 {
-    public static void Insert(SqliteSession session, OutboxMessage.Notice notice, DateTimeOffset now) => session.Execute(
-        "INSERT INTO notices (id, request_id, content, due_at) VALUES (?1, ?2, ?3, ?4)",
-        notice.Id, notice.RequestId.Value, notice.SealedContent, notice.NotBefore ?? now);
+    public static void Insert(SqliteSession session, OutboxMessage.Notice notice, DateTimeOffset now, bool muted) => session.Execute(
+        "INSERT INTO notices (id, request_id, content, due_at, muted) VALUES (?1, ?2, ?3, ?4, ?5)",
+        notice.Id, notice.RequestId.Value, notice.SealedContent, notice.NotBefore ?? now, muted);
 
     public static List<OutboxEntry> Lease(SqliteSession session, int most, DateTimeOffset now, DateTimeOffset until)
     {
+        session.Execute("DELETE FROM notices WHERE due_at <= ?1 AND muted = 1", now);
         var entries = session.Query(
             "SELECT sequence, id, request_id, content, attempts FROM notices WHERE due_at <= ?1 ORDER BY due_at, sequence LIMIT ?2",
             static row => new OutboxEntry(

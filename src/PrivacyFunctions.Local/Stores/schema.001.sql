@@ -50,13 +50,15 @@ CREATE TABLE system_progress (
     PRIMARY KEY (request_id, dataset)
 ) WITHOUT ROWID, STRICT;
 
--- Notices that wait to become mail. Messages to queues and topics need no outbox here: they share the commit.
+-- Notices that wait to become mail; muted ones only make every filing the same work. Messages to queues and topics need no outbox here: they
+-- share the commit.
 CREATE TABLE notices (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL,
     request_id TEXT NOT NULL,
     content BLOB NOT NULL,
     due_at INTEGER NOT NULL,
+    muted INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX notices_by_due ON notices (due_at, sequence);

@@ -21,10 +21,13 @@ public static class BundleComposer
             Withheld = [.. plan.Steps().SelectMany(step => WithheldOf(sources, step))],
             Gaps = [.. plan.Steps().SelectMany(step => GapsOf(sources, step)), .. NotSearched(plan)],
             Processing = ProcessingRecords.Of(sources.Map),
-            Remedies = [.. StatuteBook.Candidates(request.Law).SelectMany(statute => statute.Remedies.Select(text => new BundleRemedy(statute.Name, text)))],
+            Remedies = [.. StatuteBook.Candidates(request.Law).SelectMany(Remedies)],
             UnusedIdentities = Unused(sources),
         };
     }
+
+    private static IEnumerable<BundleRemedy> Remedies(Statute statute) =>
+        statute.FurtherRights.Concat(statute.Remedies).Select(text => new BundleRemedy(statute.Name, text));
 
     private static BundleRequest Facts(BundleSources sources) => new()
     {

@@ -41,6 +41,21 @@ public sealed class PolicyCategories
         .Select(claim => claim.Heading)
         .FirstOrDefault();
 
+    /// <summary>The headings in a file; null when it cannot be read or understood.</summary>
+    public static PolicyCategories? TryLoad(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var headings = JsonSerializer.Deserialize(file, PolicyJson.Default.IReadOnlyListPolicyHeading);
+            return headings is { Count: > 0 } && headings.All(heading => heading is { Title.Length: > 0, Categories.Count: > 0, Weight: > 0 }) ? new(headings) : null;
+        }
+        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static PolicyCategories Load()
     {
         using var file = typeof(PolicyCategories).Assembly.GetManifestResourceStream("PrivacyFunctions.Bundling.policy-categories.json")!;

@@ -18,6 +18,9 @@ public sealed record CaseView
 
     public required LawId Law { get; init; }
 
+    /// <summary>The edition of the law's data that the request was filed under.</summary>
+    public required string LawVersion { get; init; }
+
     public required string LawReason { get; init; }
 
     public string? Residence { get; init; }
@@ -90,6 +93,7 @@ public sealed record CaseView
             Status = request.Status,
             Outcome = request.Outcome,
             Law = request.Law,
+            LawVersion = request.LawVersion,
             LawReason = request.LawReason,
             Residence = request.Residence,
             PolicyVersion = request.PolicyVersion,

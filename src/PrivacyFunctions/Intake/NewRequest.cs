@@ -22,6 +22,7 @@ internal sealed class NewRequest(OrganisationSettings organisation, MailedCodes 
             Right = filing.Right,
             Status = RequestStatus.AwaitingVerification,
             Law = law.Law,
+            LawVersion = StatuteBook.VersionOf(law.Law),
             LawReason = law.Reason,
             Residence = filing.Residence,
             PolicyVersion = organisation.PolicyVersion,

@@ -42,6 +42,9 @@ public sealed record Statute
     /// <summary>How well the requester of each right is to be proved.</summary>
     public required IReadOnlyDictionary<Right, ProofRule> Proof { get; init; }
 
+    /// <summary>What else the law lets the person ask for, a sentence each.</summary>
+    public required IReadOnlyList<string> FurtherRights { get; init; }
+
     /// <summary>What the person can do who is not content with the answer, a sentence each.</summary>
     public required IReadOnlyList<string> Remedies { get; init; }
 }

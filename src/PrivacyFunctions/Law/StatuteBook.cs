@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using PrivacyFunctions.Requests;
 
 namespace PrivacyFunctions.Law;
 
@@ -23,6 +24,10 @@ public static class StatuteBook
         { Unit: PeriodUnit.Months } appeal => answered.AddMonths(appeal.Count),
         var appeal => answered.AddDays(appeal.Count),
     });
+
+    /// <summary>Which edition of the law's data counts: its version, or name and version of each law that may apply.</summary>
+    public static string VersionOf(LawId law) =>
+        law is LawId.Unknown ? string.Join(", ", All.Select(statute => $"{WireName.Of(statute.Law)} {statute.Version}")) : Statutes[law].Version;
 
     private static IEnumerable<Statute> Read()
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PrivacyFunctions.Requests;
 
 namespace PrivacyFunctions.Ports;
 
@@ -91,6 +92,8 @@ public sealed record SigningWebKey
 }
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(UtcTimeJsonConverter)])]
 [JsonSerializable(typeof(SigningKeySet))]
 internal sealed partial class SigningKeyJson : JsonSerializerContext;

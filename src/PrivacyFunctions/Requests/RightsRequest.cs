@@ -21,6 +21,9 @@ public sealed record RightsRequest
     /// <summary>The law whose deadlines and grounds apply.</summary>
     public required LawId Law { get; init; }
 
+    /// <summary>The edition of that law's data, which deadlines, grounds and rules were taken from when the request was filed.</summary>
+    public string LawVersion { get; init; } = "";
+
     /// <summary>Why this law, in a sentence for staff.</summary>
     public string LawReason { get; init; } = "";
 

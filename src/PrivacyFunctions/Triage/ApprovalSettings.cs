@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PrivacyFunctions.Law;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Settings;
@@ -7,7 +8,7 @@ namespace PrivacyFunctions.Triage;
 /// <summary>Settings <c>Privacy__Approval__…</c>: what it takes to approve a plan, by right and by the sensitivity of the data.</summary>
 /// <param name="Policies">For each right: <c>&lt;Right&gt;__People</c>, <c>&lt;Right&gt;__StepUp</c> and <c>Sensitive__People</c>.</param>
 /// <param name="SensitiveCategories"><c>SensitiveCategories</c>: data categories, with all below them; a plan that reaches one is always reviewed.</param>
-public sealed record ApprovalSettings(IReadOnlyDictionary<Right, ApprovalPolicy> Policies, IReadOnlyList<string> SensitiveCategories)
+public sealed partial record ApprovalSettings(IReadOnlyDictionary<Right, ApprovalPolicy> Policies, IReadOnlyList<string> SensitiveCategories)
 {
     private const string Never = "never";
     private const string Sensitive = "sensitive";
@@ -28,7 +29,15 @@ public sealed record ApprovalSettings(IReadOnlyDictionary<Right, ApprovalPolicy>
         var sensitive = settings.Whole("Approval:Sensitive:People", 2, 1, MostPeople);
         var policies = Enum.GetValues<Right>().ToDictionary(right => right, right => new ApprovalPolicy(
             settings.Whole($"Approval:{right}:People", 1, 1, MostPeople), sensitive, ReadStepUp(settings, right)));
-        return new ApprovalSettings(policies, settings.Words("Approval:SensitiveCategories"));
+        return new ApprovalSettings(policies, ReadCategories(settings));
+    }
+
+    private static IReadOnlyList<string> ReadCategories(SettingsReader settings)
+    {
+        const string Name = "Approval:SensitiveCategories";
+        var categories = settings.Words(Name);
+        if (categories.Any(category => !CategoryForm().IsMatch(category))) settings.Report(Name, "must list data categories such as user.health, separated by commas");
+        return categories;
     }
 
     private static StepUp ReadStepUp(SettingsReader settings, Right right) =>
@@ -38,4 +47,7 @@ public sealed record ApprovalSettings(IReadOnlyDictionary<Right, ApprovalPolicy>
             Sensitive => StepUp.Sensitive,
             _ => StepUp.Never,
         };
+
+    [GeneratedRegex(@"\A[a-z0-9_]+(\.[a-z0-9_]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex CategoryForm();
 }

@@ -8,7 +8,7 @@ namespace PrivacyFunctions.Benchmarks.Http;
 /// <summary>The product as <c>privacy serve</c> runs it, without limits and with an empty system.</summary>
 internal sealed class MeasuredServer(LocalServer server, string staffToken) : IAsyncDisposable
 {
-    private const string Map = """
+    private static string Map(string database) => $$"""
         dataset:
           - fides_key: shop
             collections:
@@ -17,7 +17,7 @@ internal sealed class MeasuredServer(LocalServer server, string staffToken) : IA
                   - { name: id, data_categories: [user.unique_id], fides_meta: { primary_key: true } }
                   - { name: email, data_categories: [user.contact.email], fides_meta: { identity: email } }
         connection:
-          - { dataset: shop, kind: sqlite, settings: { path: shop.db } }
+          - { dataset: shop, kind: sqlite, settings: { path: {{database}} } }
         """;
 
     public Uri Address => server.Address;
@@ -29,7 +29,7 @@ internal sealed class MeasuredServer(LocalServer server, string staffToken) : IA
     public static async Task<MeasuredServer> StartAsync(string directory, CancellationToken cancellation)
     {
         var map = Directory.CreateDirectory(Path.Combine(directory, "map")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(map, "map.yml"), Map, cancellation);
+        await File.WriteAllTextAsync(Path.Combine(map, "map.yml"), Map(DatabaseIn(directory)), cancellation);
         const string Token = "token-of-staff-for-measuring";
         var options = new ServeOptions
         {
@@ -47,6 +47,9 @@ internal sealed class MeasuredServer(LocalServer server, string staffToken) : IA
         };
         return new MeasuredServer(await LocalServer.StartAsync(options, cancellation), Token);
     }
+
+    /// <summary>The file of the connected system.</summary>
+    public static string DatabaseIn(string directory) => Path.Combine(directory, "shop.db");
 
     public static string Filing(long number) =>
         $$$"""{"right":"access","identities":{"email":"person{{{number}}}@example.org"},"residence":"DE"}""";

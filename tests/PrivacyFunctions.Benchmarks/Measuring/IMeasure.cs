@@ -3,7 +3,7 @@ namespace PrivacyFunctions.Benchmarks.Measuring;
 /// <summary>One figure that is measured against a peer in the same process.</summary>
 internal interface IMeasure
 {
-    /// <summary>P1, P2, …; also the verb on the command line and the name of the result.</summary>
+    /// <summary>P1, P2, … or, for what strangers can measure, S1; also the verb on the command line and the name of the result.</summary>
     string Id { get; }
 
     /// <summary>What is divided by what, in one sentence.</summary>

@@ -17,6 +17,7 @@ internal static class Measures
         new BundleThroughput(),
         new FilingRate(),
         new PollRate(),
+        new FilingTimes(),
         new BundleMemory(),
         new LargeBundle(),
     ];

@@ -1,9 +1,12 @@
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using PrivacyFunctions.Bundling;
 using PrivacyFunctions.Bundling.Page;
 using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Requests;
+using PrivacyFunctions.Settings;
 using PrivacyFunctions.Staging;
+using PrivacyFunctions.Tests.Local;
 
 namespace PrivacyFunctions.Tests.Bundling;
 
@@ -87,6 +90,25 @@ public sealed class PageWordsTests
         Assert.Equal("Mail", headings.TitleOf(Collection() with { Fields = [new BundleField("f", null, ["user.contact.email"])] }));
         Assert.Equal("All", headings.TitleOf(Collection() with { Fields = [new BundleField("f", null, ["user.name"])] }));
         Assert.Equal(["All", "Mail", "Other information"], headings.Titles);
+    }
+
+    [Theory]
+    [InlineData("""[{"title":"All","categories":["user"]}]""", "All")]
+    [InlineData("""[{"title":"","categories":["user"]}]""", null)]
+    [InlineData("""[{"title":"All"}]""", null)]
+    [InlineData("""{"title":"All"}""", null)]
+    [InlineData("[]", null)]
+    [InlineData("title", null)]
+    [InlineData(null, null)]
+    public void Headings_come_from_the_file_that_the_setting_names(string? content, string? heading)
+    {
+        using var folder = new TemporaryFolder();
+        if (content is not null) File.WriteAllText(folder.File("headings.json"), content);
+        var settings = new SettingsReader(new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Privacy:Bundle:PolicyCategories", folder.File("headings.json"))]).Build());
+        var read = BundleOptions.Read(settings).PolicyCategories;
+        Assert.Equal(heading is null ? ["Privacy__Bundle__PolicyCategories"] : [], settings.Problems.Select(problem => problem.Split(' ')[0]));
+        if (heading is not null) Assert.Equal(heading, read.Titles[0]);
     }
 
     private static BundleCollection Collection() => new() { Staged = new StagedName("d", "c"), Dataset = "d", Collection = "c" };

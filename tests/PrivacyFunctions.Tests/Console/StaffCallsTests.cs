@@ -1,3 +1,4 @@
+using PrivacyFunctions.Law;
 using PrivacyFunctions.Tests.Http;
 
 namespace PrivacyFunctions.Tests.StaffConsole;
@@ -108,6 +109,7 @@ public sealed class StaffCallsTests(ApiServer server) : IClassFixture<ApiServer>
         var reply = await server.GetAsync($"/api/staff/requests/{request.Id}", ApiServer.Reader);
         Assert.Equal("ann@example.org", reply.Json.GetProperty("party").GetProperty("identities").GetProperty("email").GetString());
         Assert.Contains("DE", reply.Text("lawReason"), StringComparison.Ordinal);
+        Assert.Equal(StatuteBook.VersionOf(LawId.Gdpr), reply.Text("lawVersion"));
         Assert.NotEmpty(reply.Json.GetProperty("deadlineExplanation").EnumerateArray());
         Assert.Equal(
             ["received", "queued", "in-progress", "completed"],

@@ -17,7 +17,7 @@ public sealed partial class CheckpointLoop(
     /// <summary>Signs what the last run left, and serves nobody before this start is on record.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        LogKey(log, checkpoints.Key.ToString());
+        LogKey(log, checkpoints.Key);
         await SignAsync(cancellationToken);
         await AppendAsync("service.started", cancellationToken);
     }
@@ -82,5 +82,5 @@ public sealed partial class CheckpointLoop(
     private static partial void LogNotSigned(ILogger logger, string problem);
 
     [LoggerMessage(EventId = 1803, Level = LogLevel.Information, Message = "The audit log is signed with {Key}")]
-    private static partial void LogKey(ILogger logger, string key);
+    private static partial void LogKey(ILogger logger, NoteKey key);
 }

@@ -35,8 +35,6 @@ public sealed record HealthView(string Status, string Version);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(UtcTimeJsonConverter)])]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthView))]
-[JsonSerializable(typeof(KeySetView))]
 internal sealed partial class ServiceJson : JsonSerializerContext;

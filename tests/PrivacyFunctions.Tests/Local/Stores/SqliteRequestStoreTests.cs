@@ -109,6 +109,22 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task A_notice_that_must_not_leave_is_the_same_work_and_is_gone_once_the_sender_looks()
+    {
+        var budget = new LimitDraw("codes-per-address", "someone", 1, TimeSpan.FromHours(1));
+        foreach (var id in new[] { "first", "muted" })
+        {
+            var request = Some.Request();
+            await Store.CommitAsync(new RequestCommit(request) { Messages = [Notice(request, id) with { Limits = [budget] }] }, default);
+        }
+
+        Assert.Equal(2, await CountAsync("notices"));
+        Assert.Equal(1, await _database.ReadAsync(session => session.Scalar("SELECT used FROM budgets"), default));
+        Assert.Equal("first", Assert.Single(await Outbox.LeaseAsync(9, TimeSpan.FromMinutes(5), default)).Message.Id);
+        Assert.Equal(1, await CountAsync("notices"));
+    }
+
+    [Fact]
     public async Task One_filing_is_one_unit_of_work()
     {
         using var keys = await LocalKeys.OpenAsync(_database, _folder.File("keys"), _time, default);
@@ -157,6 +173,8 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
         await _database.ReadAsync(session => session.Query("SELECT message_id FROM messages WHERE entity = ?1 ORDER BY sequence", row => row.Text(0), entity), default);
 
     protected override Task<IReadOnlyList<AuditEntry>> LoggedAsync() => LoggedEntries.ReadAsync(_database);
+
+    private Task<long?> CountAsync(string table) => _database.ReadAsync(session => session.Scalar($"SELECT count(*) FROM {table}"), default);
 
     private static async Task<bool> TryAsync(IRequestStore store, RequestCommit filing)
     {
