@@ -48,7 +48,7 @@ public sealed class MailTexts(OrganisationSettings organisation)
     private IReadOnlyList<string> Received(PersonNotice notice) =>
     [
         $"Thank you. You confirmed your address, and we are working on your request {What(notice.Right)}. We will answer by {Date(notice.DueAt)}.",
-        "If it was not you who confirmed it, write to us at once.",
+        .. NotYou(notice, "If it was not you who confirmed it"),
     ];
 
     private IReadOnlyList<string> DownloadCode(PersonNotice notice) =>
@@ -111,10 +111,12 @@ public sealed class MailTexts(OrganisationSettings organisation)
     [
         $"{organisation.Name} will delete your personal data, as someone who could read mail to this address asked. It begins at {Time(notice.GoodUntil)} and cannot be undone.",
         "If it was you, you need not do anything.",
-        .. notice.Link is { } link
-            ? new[] { "If it was not you, open this page and press its button. Opening the page alone changes nothing:", link.Value }
-            : ["If it was not you, write to us at once."],
+        .. NotYou(notice, "If it was not you"),
     ];
+
+    private static IReadOnlyList<string> NotYou(PersonNotice notice, string condition) => notice.Link is { } link
+        ? [$"{condition}, open this page and press its button. Opening the page alone changes nothing:", link.Value]
+        : [$"{condition}, write to us at once."];
 
     private static IReadOnlyList<string> Deleted() =>
     [

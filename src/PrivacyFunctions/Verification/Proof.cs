@@ -1,3 +1,4 @@
+using PrivacyFunctions.Http;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Requests.Events;
@@ -5,7 +6,7 @@ using PrivacyFunctions.Requests.Events;
 namespace PrivacyFunctions.Verification;
 
 /// <summary>What follows from a proof of identity: the request is queued, and requester, queue and followers hear of it.</summary>
-public sealed class Proof(PartyFile parties, TimeProvider time)
+public sealed class Proof(PartyFile parties, NotMeLink link, TimeProvider time)
 {
     /// <summary>The durable step that accepts the proof.</summary>
     /// <param name="request">The request, waiting for verification.</param>
@@ -23,7 +24,8 @@ public sealed class Proof(PartyFile parties, TimeProvider time)
             ProvedIdentities = proved,
             VerificationCode = null,
         };
-        var notice = await parties.NoticeAsync(queued, NoticeKind.Received, "1", now, null, cancellation);
+        var stop = queued.Right == Right.Deletion ? link.Of(queued) : null;
+        var notice = await parties.ReasonedNoticeAsync(queued, NoticeKind.Received, "1", now, notice => notice with { Link = stop }, cancellation);
         return new RequestCommit(queued)
         {
             Messages =

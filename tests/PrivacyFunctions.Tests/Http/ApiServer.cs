@@ -81,6 +81,9 @@ public sealed class ApiServer : IAsyncLifetime
     /// <summary>Whether the map connects the second system too.</summary>
     public bool WithCrm { get; set; }
 
+    /// <summary>What the map says about deletion.</summary>
+    public string Rules { get; set; } = "";
+
     /// <summary>Limits are off unless a test sets them.</summary>
     public Dictionary<string, string?> Settings { get; } = new()
     {
@@ -131,10 +134,10 @@ public sealed class ApiServer : IAsyncLifetime
         return await ApiReply.ReadAsync(response);
     }
 
-    /// <summary>Files an access request.</summary>
-    public async Task<FiledRequest> FileAsync(string email = "ann@example.org")
+    /// <summary>Files a request.</summary>
+    public async Task<FiledRequest> FileAsync(string email = "ann@example.org", string right = "access")
     {
-        var reply = await PostAsync("/api/requests", $$"""{"right":"access","identities":{"email":"{{email}}"},"residence":"DE"}""");
+        var reply = await PostAsync("/api/requests", $$"""{"right":"{{right}}","identities":{"email":"{{email}}"},"residence":"DE"}""");
         Assert.Equal(202, reply.Status);
         return new FiledRequest(reply.Text("requestId"), reply.Text("trackingToken"), email);
     }
@@ -143,9 +146,9 @@ public sealed class ApiServer : IAsyncLifetime
     internal async Task<string> CodeAsync(FiledRequest request, string subject = "confirm", int nth = 1) =>
         MailDrop.CodeIn(await Mail.WaitAsync(m => m.Id.Contains(request.Id, StringComparison.Ordinal) && m.Subject.Contains(subject, StringComparison.Ordinal), nth));
 
-    public async Task<FiledRequest> FileVerifiedAsync(string email = "ann@example.org")
+    public async Task<FiledRequest> FileVerifiedAsync(string email = "ann@example.org", string right = "access")
     {
-        var request = await FileAsync(email);
+        var request = await FileAsync(email, right);
         var reply = await PostAsync($"/api/requests/{request.Id}/verification", Code(await CodeAsync(request)), request.Token);
         Assert.Equal(200, reply.Status);
         return request;
@@ -252,7 +255,7 @@ public sealed class ApiServer : IAsyncLifetime
         Json = WorkJson.Wire,
     };
 
-    private string MapText() => Map
+    private string MapText() => (Map + "\n" + Rules)
         .Replace("CRM-DATASET", WithCrm ? Crm : "", StringComparison.Ordinal)
         .Replace("CRM-CONNECTION", WithCrm ? $$"""  - { dataset: crm, kind: sqlite, settings: { path: "{{_folder.File("crm.db")}}" } }""" : "", StringComparison.Ordinal)
         .Replace("PATH", _folder.File("shop.db"), StringComparison.Ordinal);
@@ -262,6 +265,22 @@ public sealed class ApiServer : IAsyncLifetime
         CREATE TABLE contact (id INTEGER PRIMARY KEY, email TEXT NOT NULL, phone TEXT);
         INSERT INTO contact VALUES (7, 'ann@example.org', '+49301234'), (8, 'bob@example.org', '+49305678');
         """);
+
+    /// <summary>Runs a script in a system.</summary>
+    public void Execute(string file, string sql) => Seed(file, sql);
+
+    /// <summary>The first column of the rows that a query finds in a system.</summary>
+    public IReadOnlyList<string> Read(string file, string query)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File(file)};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        using var reader = command.ExecuteReader();
+        var values = new List<string>();
+        while (reader.Read()) values.Add(reader.IsDBNull(0) ? "NULL" : reader.GetValue(0).ToString()!);
+        return values;
+    }
 
     /// <summary>Takes the second system away.</summary>
     public void RemoveCrm() => File.Delete(_folder.File("crm.db"));

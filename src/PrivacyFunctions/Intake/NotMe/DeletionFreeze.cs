@@ -60,7 +60,7 @@ public sealed class DeletionFreeze(IRequestStore store, TimeProvider time)
 
             // What staff have said so far they said without knowing this.
             { Status: RequestStatus.AwaitingReview, Question: { IsAboutPlan: true } question } =>
-                frozen with { Question = question with { Code = NotMe, Said = null } },
+                frozen with { Question = question with { Code = NotMe, Said = null, CountsFrom = request.Decisions.Count + 1 } },
             _ => frozen,
         };
     }

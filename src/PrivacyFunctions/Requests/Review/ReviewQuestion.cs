@@ -19,6 +19,9 @@ public sealed record ReviewQuestion(int Number, string Code, DateTimeOffset Sinc
     /// <summary>What an approval takes.</summary>
     public ApprovalDemand Demand { get; init; } = ApprovalDemand.OnePerson;
 
+    /// <summary>Number of the first decision that counts: the person may have objected after earlier ones.</summary>
+    public int CountsFrom { get; init; }
+
     /// <summary>What staff said; null while they have not, or not enough of them.</summary>
     public StaffWord? Said { get; init; }
 

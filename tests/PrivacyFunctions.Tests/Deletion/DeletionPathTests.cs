@@ -1,0 +1,138 @@
+using Microsoft.Extensions.DependencyInjection;
+using PrivacyFunctions.Ports;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Tests.Http;
+using PrivacyFunctions.Tests.StaffConsole;
+
+namespace PrivacyFunctions.Tests.Deletion;
+
+public sealed class DeletionPathTests
+{
+    [Fact]
+    public Task An_approved_deletion_waits_until_the_person_had_time_to_object() => ApiServer.WithOwnAsync(DeletionScript.Patient, async server =>
+    {
+        var request = await server.FileDeletionAsync();
+        await server.ApproveAsync(request);
+        await server.LinkAsync(request);
+        var waiting = await server.GetAsync($"/api/staff/requests/{request.Id}/status", ApiServer.Reader);
+        Assert.Equal(("in-progress", "cooling-off"), (waiting.Text("status"), waiting.Text("phase")));
+        Assert.Equal(["ann@example.org", "bob@example.org"], server.Customers());
+        server.Execute(DeletionScript.Shop, "INSERT INTO customer VALUES (3, 'ann@example.org', NULL)");
+
+        server.Time.Advance(TimeSpan.FromHours(72));
+
+        Assert.Equal("fulfilled", (await server.UntilAsync(request, "completed")).Text("outcome"));
+        Assert.Equal(["bob@example.org"], server.Customers());
+        var customer = (await server.ReceiptAsync(request)).Of("customer");
+        Assert.Equal((2, 2, 0), (customer.GetProperty("before").GetInt32(), customer.GetProperty("affected").GetInt32(), customer.GetProperty("foundAgainBySearch").GetInt32()));
+    });
+
+    [Fact]
+    public Task Nothing_personal_is_kept_once_it_is_not_needed_any_more() => ApiServer.WithOwnAsync(DeletionScript.AtOnce, async server =>
+    {
+        var request = await server.FileDeletionAsync();
+        await server.ApproveAsync(request);
+        await server.UntilAsync(request, "completed");
+        var id = RequestId.Parse(request.Id);
+        await Local.Durable.Waiting.UntilAsync(async () => await server.Services.GetRequiredService<IDataKeys>().FindAsync(id, KeyPurpose.Payload, default) is null);
+        await Local.Durable.Waiting.UntilAsync(async () => !await server.Services.GetRequiredService<IBlobStore>().ListAsync(BlobName.Of("staging", request.Id), default).AnyAsync());
+
+        Assert.Equal("deletion", (await server.ReceiptAsync(request)).GetProperty("right").GetString());
+    });
+
+    [Fact]
+    public Task A_schema_that_changed_since_the_approval_is_put_before_staff_again() => ApiServer.WithOwnAsync(DeletionScript.Patient, async server =>
+    {
+        var request = await server.FileDeletionAsync();
+        await server.ApproveAsync(request);
+        await server.LinkAsync(request);
+        server.Execute(DeletionScript.Shop, "ALTER TABLE customer DROP COLUMN last_ip");
+
+        server.Time.Advance(TimeSpan.FromHours(72));
+
+        await server.AskedAsync(request, "plan-changed");
+        Assert.Equal(["ann@example.org", "bob@example.org"], server.Customers());
+        await server.ApproveAsync(request, "plan-changed");
+        await server.UntilAsync(request, "partially-completed");
+        Assert.Equal(["bob@example.org"], server.Customers());
+        var gap = Assert.Single((await server.ReceiptAsync(request)).GetProperty("gaps").EnumerateArray());
+        Assert.Equal("column-missing", gap.GetProperty("code").GetString());
+    });
+
+    [Fact]
+    public Task A_system_that_is_down_keeps_its_rows_until_staff_have_it_tried_again() => ApiServer.WithOwnAsync(
+        server =>
+        {
+            DeletionScript.AtOnce(server);
+            server.WithCrm = true;
+        },
+        async server =>
+        {
+            server.SeedCrm();
+            var whole = await server.FileDeletionAsync("bob@example.org");
+            await server.ApproveAsync(whole);
+            await server.UntilAsync(whole, "completed");
+            server.Execute(DeletionScript.Crm, "ALTER TABLE contact RENAME TO elsewhere");
+            var request = await server.FileDeletionAsync();
+            await server.AskedAsync(request, "failed-systems");
+            Assert.Equal(200, (await server.SystemsAsync(request, "skip", "crm")).Status);
+            await server.ApproveAsync(request);
+            var partly = await server.UntilAsync(request, "partially-completed");
+            Assert.Equal("partly", partly.Text("outcome"));
+            Assert.Empty(server.Customers());
+            var first = await server.ReceiptAsync(request);
+            Assert.False(first.GetProperty("complete").GetBoolean());
+            Assert.Equal("not-searched", first.Of("contact").GetProperty("action").GetString());
+
+            server.Execute(DeletionScript.Crm, "ALTER TABLE elsewhere RENAME TO contact");
+            Assert.Equal(200, (await server.SystemsAsync(request, "retry", "crm")).Status);
+
+            await server.UntilAsync(request, "completed");
+            Assert.Empty(server.Read(DeletionScript.Crm, "SELECT id FROM contact"));
+            var second = await server.ReceiptAsync(request, nth: 2);
+            Assert.Equal((2, true), (second.GetProperty("version").GetInt32(), second.GetProperty("complete").GetBoolean()));
+            Assert.Equal(1, second.Of("customer").GetProperty("affected").GetInt32());
+            Assert.Equal(1, second.Of("contact").GetProperty("affected").GetInt32());
+        });
+
+    [Fact]
+    public Task Systems_that_staff_leave_out_keep_their_rows_on_the_ground_they_gave() => ApiServer.WithOwnAsync(
+        server =>
+        {
+            DeletionScript.AtOnce(server);
+            server.WithCrm = true;
+        },
+        async server =>
+        {
+            server.SeedCrm();
+            var request = await server.FileDeletionAsync();
+            var question = await server.AskedAsync(request, "approval");
+            var decision = new { decision = "partially-approve", ground = "legal-claims", reason = "A claim is pending.", planHash = question.PlanHash(), excludeDatasets = new[] { "crm" } };
+            Assert.Equal(200, (await server.DecideAsync(request, decision)).Status);
+
+            await server.UntilAsync(request, "completed");
+
+            Assert.Equal(["7", "8"], server.Read(DeletionScript.Crm, "SELECT id FROM contact ORDER BY id"));
+            Assert.Equal(["bob@example.org"], server.Customers());
+            var contact = (await server.ReceiptAsync(request)).Of("contact");
+            Assert.Equal(("left", "legal-claims"), (contact.GetProperty("action").GetString(), contact.GetProperty("ground").GetString()));
+        });
+
+    [Fact]
+    public Task It_can_be_withdrawn_until_erasing_began() => ApiServer.WithOwnAsync(DeletionScript.Patient, async server =>
+    {
+        var early = await server.FileDeletionAsync();
+        await server.ApproveAsync(early);
+        await server.LinkAsync(early);
+        Assert.Equal(200, (await server.SendAsync(HttpMethod.Delete, $"/api/requests/{early.Id}", null, early.Token)).Status);
+        server.Time.Advance(TimeSpan.FromHours(72));
+        var late = await server.FileDeletionAsync("bob@example.org");
+        await server.ApproveAsync(late);
+        await server.LinkAsync(late);
+        server.Time.Advance(TimeSpan.FromHours(72));
+        await server.UntilAsync(late, "completed");
+
+        Assert.Equal(409, (await server.SendAsync(HttpMethod.Delete, $"/api/requests/{late.Id}", null, late.Token)).Status);
+        Assert.Equal(["ann@example.org"], server.Customers());
+    });
+}
