@@ -68,6 +68,8 @@ public sealed class ApiServer : IAsyncLifetime
             kind: sqlite
             settings: { path: "PATH" }
         CRM-CONNECTION
+        deletion:
+          - { collection: "*", delete: true }
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -131,10 +133,10 @@ public sealed class ApiServer : IAsyncLifetime
         return await ApiReply.ReadAsync(response);
     }
 
-    /// <summary>Files an access request.</summary>
-    public async Task<FiledRequest> FileAsync(string email = "ann@example.org")
+    /// <summary>Files a request, for access unless another right is named.</summary>
+    public async Task<FiledRequest> FileAsync(string email = "ann@example.org", string right = "access")
     {
-        var reply = await PostAsync("/api/requests", $$"""{"right":"access","identities":{"email":"{{email}}"},"residence":"DE"}""");
+        var reply = await PostAsync("/api/requests", $$"""{"right":"{{right}}","identities":{"email":"{{email}}"},"residence":"DE"}""");
         Assert.Equal(202, reply.Status);
         return new FiledRequest(reply.Text("requestId"), reply.Text("trackingToken"), email);
     }
@@ -143,9 +145,9 @@ public sealed class ApiServer : IAsyncLifetime
     internal async Task<string> CodeAsync(FiledRequest request, string subject = "confirm", int nth = 1) =>
         MailDrop.CodeIn(await Mail.WaitAsync(m => m.Id.Contains(request.Id, StringComparison.Ordinal) && m.Subject.Contains(subject, StringComparison.Ordinal), nth));
 
-    public async Task<FiledRequest> FileVerifiedAsync(string email = "ann@example.org")
+    public async Task<FiledRequest> FileVerifiedAsync(string email = "ann@example.org", string right = "access")
     {
-        var request = await FileAsync(email);
+        var request = await FileAsync(email, right);
         var reply = await PostAsync($"/api/requests/{request.Id}/verification", Code(await CodeAsync(request)), request.Token);
         Assert.Equal(200, reply.Status);
         return request;
@@ -262,6 +264,17 @@ public sealed class ApiServer : IAsyncLifetime
         CREATE TABLE contact (id INTEGER PRIMARY KEY, email TEXT NOT NULL, phone TEXT);
         INSERT INTO contact VALUES (7, 'ann@example.org', '+49301234'), (8, 'bob@example.org', '+49305678');
         """);
+
+    /// <summary>How many rows the second system has of somebody, or the first.</summary>
+    public long Rows(string email, bool ofCrm)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File(ofCrm ? "crm.db" : "shop.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM {(ofCrm ? "contact" : "customer")} WHERE email = $1";
+        command.Parameters.AddWithValue("$1", email);
+        return (long)command.ExecuteScalar()!;
+    }
 
     /// <summary>Takes the second system away.</summary>
     public void RemoveCrm() => File.Delete(_folder.File("crm.db"));
