@@ -25,6 +25,7 @@ internal sealed class CandidateCheck(IReadOnlyList<(TargetSet Set, KeyDigests Ke
         TargetSet set, KeyDigests keys, IReadOnlyList<IReadOnlyList<string>> values, int first, int depth, string[] chosen)
     {
         if (depth == chosen.Length) return keys.Contains(chosen);
+        if (chosen.Length > 1 && set.Targets[depth].InDocument && values[first + depth].Distinct().Skip(1).Any()) return false;
         foreach (var value in values[first + depth])
         {
             if (Connecting.KeyCanon.Of(value, set.Targets[depth].Comparison) is not { } canonical) continue;

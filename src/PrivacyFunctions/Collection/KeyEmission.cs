@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.DataMap;
 
@@ -12,16 +11,31 @@ internal sealed class KeyEmission(PlanStep step, PlanKeys output)
     /// <summary>The keys' id in the plan.</summary>
     public string Id => output.Id;
 
-    /// <summary>The current row's keys: every combination of its fields' values, none when a field has no value.</summary>
-    public IEnumerable<KeyTuple> Of(IRecordReader reader, RowDocuments documents)
+    /// <summary>
+    /// The current row's keys: each value of a single field; of several fields the one value of each, none when a field has no value. Where a document
+    /// holds several against the map's word, parts of different elements would make keys of other people: then none either.
+    /// </summary>
+    /// <param name="reader">Stands on the row.</param>
+    /// <param name="documents">The row's documents.</param>
+    /// <param name="unclear">Called when there are several values where a key has room for one.</param>
+    public IEnumerable<KeyTuple> Of(IRecordReader reader, RowDocuments documents, Action unclear)
     {
-        IEnumerable<ImmutableArray<KeyValue>> tuples = [[]];
-        foreach (var field in _fields)
+        if (_fields.Length == 1)
         {
-            var values = field.Values(reader, documents);
-            tuples = tuples.SelectMany(tuple => values.Select(tuple.Add));
+            return _fields[0].Values(reader, documents).Select(value => new KeyTuple([value]));
         }
 
-        return tuples.Select(tuple => new KeyTuple(tuple));
+        var parts = _fields.Select(field => field.Values(reader, documents).Distinct().ToList()).ToList();
+        if (parts.TrueForAll(values => values.Count == 1))
+        {
+            return [new KeyTuple([.. parts.Select(values => values[0])])];
+        }
+
+        if (parts.TrueForAll(values => values.Count > 0))
+        {
+            unclear();
+        }
+
+        return [];
     }
 }

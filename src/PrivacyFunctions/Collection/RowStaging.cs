@@ -81,7 +81,7 @@ internal sealed class RowStaging
 
         foreach (var emission in _keys)
         {
-            foreach (var tuple in emission.Of(_reader, _documents))
+            foreach (var tuple in emission.Of(_reader, _documents, _facts.DocumentUnread))
             {
                 await _staged.AddKeyAsync(emission.Id, tuple, cancellation);
             }

@@ -31,6 +31,12 @@ public abstract record RecordChange
         /// Null: such a row refuses its chunk (<see cref="ConnectorFailureKind.Refused"/>).
         /// </summary>
         public Masking? Instead { get; init; }
+
+        /// <summary>
+        /// Enforced foreign keys that protect a row as long as rows refer to it, besides those that would refuse anyway: a cascading key would take rows with it
+        /// that were not planned to go. Counts only with <see cref="Instead"/>.
+        /// </summary>
+        public IReadOnlyList<KeptReferrer> Protecting { get; init; } = [];
     }
 
     /// <summary>The rows stay, values go.</summary>

@@ -51,7 +51,7 @@ public sealed class DecidePlan(
             Question = request.Question!.Number,
             Ground = ground,
             PlanHash = decision.PlanHash,
-            Datasets = decision.Exclude,
+            Datasets = [.. decision.Exclude.Distinct(StringComparer.Ordinal)],
         };
         if (await reasons.SealAsync(request.Id, taken, decision.Reason, cancellation) is not { } reason)
             return new Change(null, new Problem(ProblemType.WrongState, "What is known of this person was destroyed."));

@@ -70,10 +70,13 @@ public sealed class DecideSystems(
         return Finish(new RequestCommit(noted), taken, reason);
     }
 
-    private static Change AnotherRound(RightsRequest request, StaffDecision taken, byte[] reason)
+    private static Change AnotherRound(RightsRequest request, StaffDecision taken, byte[] reason) => Finish(Requeue(request, taken.At), taken, reason);
+
+    /// <summary>The step that begins another round of a request that was answered in part.</summary>
+    internal static RequestCommit Requeue(RightsRequest request, DateTimeOffset at)
     {
-        var queued = request.Move(RequestStatus.Queued, taken.At, actor: "staff", code: "retry") with { Verdicts = [] };
-        return Finish(new RequestCommit(queued) { Messages = [VerifiedRequests.Message(queued)] }, taken, reason);
+        var queued = request.Move(RequestStatus.Queued, at, actor: "staff", code: "retry") with { Verdicts = [] };
+        return new RequestCommit(queued) { Messages = [VerifiedRequests.Message(queued)] };
     }
 
     private static Change Finish(RequestCommit commit, StaffDecision taken, byte[] reason) => new(

@@ -35,7 +35,7 @@ internal sealed record PlanDecision(DecisionKind Kind, string? Ground, Personal 
     public static PlanDecision? Read(BodyReader body)
     {
         if (!WireName.TryParse<DecisionKind>(body.Text(DecisionField), out var kind)) return null;
-        string[] exclude = [.. body.Texts(ExcludeField).OfType<string>().Distinct(StringComparer.Ordinal)];
+        string[] exclude = [.. body.Texts(ExcludeField).OfType<string>()];
         if (kind == DecisionKind.PartiallyApprove && exclude.Length == 0) body.Errors.Add(ExcludeField, "Name the datasets that are left out.");
         if (kind != DecisionKind.PartiallyApprove && exclude.Length > 0) body.Errors.Add(ExcludeField, "Only 'partially-approve' leaves datasets out.");
         if (kind != DecisionKind.Approve && !body.Has(GroundField)) body.Errors.Add(GroundField, "This field is required for this decision.");

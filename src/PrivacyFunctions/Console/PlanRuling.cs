@@ -34,7 +34,13 @@ public sealed class PlanRuling(PartyFile parties, TimeProvider time)
     public static IReadOnlyList<StaffDecision> Approvals(RightsRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return [.. request.Decisions.Where(other => other.Question == request.Question?.Number && other.Kind is DecisionKind.Approve or DecisionKind.PartiallyApprove && other.Round == request.Round && other.Number >= request.Question?.CountsFrom)];
+        return
+        [
+            .. from other in request.Decisions
+               where other.Kind is DecisionKind.Approve or DecisionKind.PartiallyApprove
+               where other.Question == request.Question?.Number && other.Round == request.Round && other.Number >= request.Question?.CountsFrom
+               select other,
+        ];
     }
 
     private static Problem? Refuse(RightsRequest request, StaffDecision decision, StaffMember staff)

@@ -24,7 +24,7 @@ internal sealed record SystemsDecision(bool Retry, IReadOnlyList<string> Dataset
     /// <summary>The decision; null when the body's errors say why there is none.</summary>
     public static SystemsDecision? Read(BodyReader body, bool retry) => body.Errors.Any
         ? null
-        : new SystemsDecision(retry, [.. body.Texts(DatasetsField).OfType<string>().Distinct(StringComparer.Ordinal)], new Personal(body.Text(ReasonField)!));
+        : new SystemsDecision(retry, [.. body.Texts(DatasetsField).OfType<string>()], new Personal(body.Text(ReasonField)!));
 
     /// <summary>Why the request or one of the systems is not in a state for this, or null.</summary>
     public Problem? Refuse(RightsRequest request, IReadOnlyList<SystemProgress> systems)
@@ -44,7 +44,7 @@ internal sealed record SystemsDecision(bool Retry, IReadOnlyList<string> Dataset
     /// <summary>The request with the decision in it: as an answer where staff are asked, else for when they will be.</summary>
     public RightsRequest Apply(RightsRequest request, DateTimeOffset now)
     {
-        var verdicts = Datasets.Select(dataset => new SystemVerdict(dataset, Retry)).ToList();
+        var verdicts = Datasets.Distinct(StringComparer.Ordinal).Select(dataset => new SystemVerdict(dataset, Retry)).ToList();
         if (request is { Status: RequestStatus.AwaitingReview, Question: { IsAboutPlan: false } question })
             return request with { Question = question with { Said = new StaffWord(now) { Systems = Add(question.Said?.Systems, verdicts) } } };
         return request with { Verdicts = [.. request.Verdicts.Where(other => !Datasets.Contains(other.Dataset)), .. verdicts] };

@@ -25,6 +25,7 @@ public sealed class ErasureChanges(StagedSteps staged, IDataKeys keys)
                 Rows = selection,
                 MostRows = rows.Planned,
                 MayReach = reach,
+                Protecting = delete.KeptReferrers,
                 Instead = delete.Instead is { } mask ? await MaskingAsync(id, mask, rows, cancellation) : null,
             },
             DeletionDecision.Mask mask => new RecordChange.Mask

@@ -33,7 +33,7 @@ public sealed partial class StrandedWork(IRequestStore store, TimeProvider time,
                 var page = await store.ListAsync(new RequestFilter(status, null, null, PageSize, cursor), cancellation);
                 foreach (var request in page?.Items ?? [])
                 {
-                    if (await MoveAsync(request, orchestrations, cancellation)) moved++;
+                    if (await TryMoveAsync(request, orchestrations, cancellation)) moved++;
                 }
 
                 cursor = page?.NextCursor;
@@ -42,6 +42,20 @@ public sealed partial class StrandedWork(IRequestStore store, TimeProvider time,
         }
 
         return moved;
+    }
+
+    // One that cannot be looked after keeps no other from it.
+    private async Task<bool> TryMoveAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
+    {
+        try
+        {
+            return await MoveAsync(request, orchestrations, cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            LogNotMoved(log, request.Id.Value, fault.GetType().Name);
+            return false;
+        }
     }
 
     private async Task<bool> MoveAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
@@ -86,6 +100,9 @@ public sealed partial class StrandedWork(IRequestStore store, TimeProvider time,
             Question = new ReviewQuestion((request.Question?.Number ?? 0) + 1, WorkCode.GivenUp, now, []) { PlanHash = WorkCode.NoPlan },
         });
     }
+
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Error, Message = "Whether anybody works on request {RequestId} could not be found out ({Fault}); it is tried again")]
+    private static partial void LogNotMoved(ILogger logger, string requestId, string fault);
 
     [LoggerMessage(EventId = 1103, Level = LogLevel.Error, Message = "The work on request {RequestId} ended without an answer in round {Round}; it is {Status} now")]
     private static partial void LogStranded(ILogger logger, string requestId, int round, RequestStatus status);

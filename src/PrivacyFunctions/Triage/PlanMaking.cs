@@ -31,7 +31,7 @@ public sealed class PlanMaking(
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(plan);
-        return new RequestCommit(request with { PlanHash = plan.PlanHash, UpdatedAt = time.GetUtcNow() })
+        return new RequestCommit(request with { PlanHash = plan.PlanHash, Verdicts = [], UpdatedAt = time.GetUtcNow() })
         {
             Documents = new Dictionary<string, byte[]?> { [PlanDocuments.NameOf(request.Round)] = PlanDocuments.Write(plan) },
         };

@@ -18,9 +18,9 @@ internal static class StaffScene
     }
 
     /// <summary>Files, verifies, and waits until staff are asked; gives the open question.</summary>
-    public static async Task<(FiledRequest Request, JsonElement Question)> AskedAsync(this ApiServer server, string email = "ann@example.org")
+    public static async Task<(FiledRequest Request, JsonElement Question)> AskedAsync(this ApiServer server, string email = "ann@example.org", string right = "access")
     {
-        var request = await server.FileVerifiedAsync(email);
+        var request = await server.FileVerifiedAsync(email, right);
         await server.UntilAsync(request, "awaiting-review");
         return (request, (await server.CaseAsync(request)).Json.GetProperty("question"));
     }

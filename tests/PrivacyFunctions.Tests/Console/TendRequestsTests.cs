@@ -105,6 +105,19 @@ public sealed class TendRequestsTests
         Assert.Empty(await store.ListDueStepsAsync(DateTimeOffset.MaxValue, 10, default));
     });
 
+    [Fact]
+    public Task A_retry_that_came_while_the_answer_was_made_without_the_system_is_not_lost() => ApiServer.WithOwnAsync(StaffScene.Broken, async server =>
+    {
+        var (request, _) = await server.AskedAsync();
+        await server.SystemsAsync(request, "skip", "crm");
+        await server.UntilAsync(request, "partially-completed");
+        server.SeedCrm();
+        var store = server.Services.GetRequiredService<IRequestStore>();
+        await store.UpdateAsync(RequestId.Parse(request.Id), current => new RequestCommit(current with { Verdicts = [new SystemVerdict("crm", Retry: true)] }), default);
+        server.Time.Advance(Minutes);
+        Assert.Equal(2, (await server.UntilAsync(request, "completed")).Json.GetProperty("bundles").GetArrayLength());
+    });
+
     /// <summary>Lets time pass and the minutes in which the sweep runs; ends when it has run.</summary>
     private static async Task PassAsync(ApiServer server, TimeSpan time)
     {

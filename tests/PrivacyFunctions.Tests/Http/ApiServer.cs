@@ -68,6 +68,8 @@ public sealed class ApiServer : IAsyncLifetime
             kind: sqlite
             settings: { path: "PATH" }
         CRM-CONNECTION
+        deletion:
+          - { collection: "*", delete: true }
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -134,7 +136,7 @@ public sealed class ApiServer : IAsyncLifetime
         return await ApiReply.ReadAsync(response);
     }
 
-    /// <summary>Files a request.</summary>
+    /// <summary>Files a request, for access unless another right is named.</summary>
     public async Task<FiledRequest> FileAsync(string email = "ann@example.org", string right = "access")
     {
         var reply = await PostAsync("/api/requests", $$"""{"right":"{{right}}","identities":{"email":"{{email}}"},"residence":"DE"}""");
@@ -280,6 +282,17 @@ public sealed class ApiServer : IAsyncLifetime
         var values = new List<string>();
         while (reader.Read()) values.Add(reader.IsDBNull(0) ? "NULL" : reader.GetValue(0).ToString()!);
         return values;
+    }
+
+    /// <summary>How many rows the second system has of somebody, or the first.</summary>
+    public long Rows(string email, bool ofCrm)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File(ofCrm ? "crm.db" : "shop.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM {(ofCrm ? "contact" : "customer")} WHERE email = $1";
+        command.Parameters.AddWithValue("$1", email);
+        return (long)command.ExecuteScalar()!;
     }
 
     /// <summary>Takes the second system away.</summary>

@@ -16,13 +16,15 @@ public sealed class StrandedWorkTests
     private readonly DurableTaskClient _orchestrations = Substitute.For<DurableTaskClient>("test");
     private readonly List<RequestCommit> _commits = [];
     private OrchestrationRuntimeStatus? _instance = OrchestrationRuntimeStatus.Failed;
+    private readonly List<RightsRequest> _before = [];
     private bool _othersAreFaster;
+    private string? _broken;
     private RightsRequest _request = Some.Request() with { Status = RequestStatus.InProgress, Round = 1, Version = 3 };
 
     public StrandedWorkTests()
     {
         _store.ListAsync(default!, default).ReturnsForAnyArgs(call =>
-            new RequestPage(call.Arg<RequestFilter>().Status == _request.Status ? [_request] : [], null));
+            new RequestPage([.. _before.Append(_request).Where(request => request.Status == call.Arg<RequestFilter>().Status)], null));
         _store.CommitAsync(default!, default).ReturnsForAnyArgs(call => Commit(call.Arg<RequestCommit>()));
         _orchestrations.GetInstanceAsync(default!, default(bool), default).ReturnsForAnyArgs(call => Find(call.Arg<string>()));
         _orchestrations.GetInstanceAsync(default!, default(CancellationToken)).ReturnsForAnyArgs(call => Find(call.Arg<string>()));
@@ -105,6 +107,16 @@ public sealed class StrandedWorkTests
     }
 
     [Fact]
+    public async Task One_request_that_cannot_be_looked_after_keeps_no_other_from_it()
+    {
+        var other = Some.Request() with { Status = RequestStatus.InProgress, Round = 1, Version = 1 };
+        _before.Add(other);
+        _broken = other.Id.Value;
+        Assert.Equal(1, await SweepAsync());
+        Assert.Equal(RequestStatus.Queued, _request.Status);
+    }
+
+    [Fact]
     public async Task An_answer_that_came_in_between_wins()
     {
         _othersAreFaster = true;
@@ -121,6 +133,9 @@ public sealed class StrandedWorkTests
         return new CommitResult.Committed(_request.Version);
     }
 
-    private OrchestrationMetadata? Find(string instance) =>
-        _instance is { } status && instance == _request.Work.InstanceId ? new OrchestrationMetadata("HandleRequest", instance) { RuntimeStatus = status } : null;
+    private OrchestrationMetadata? Find(string? instance)
+    {
+        if (instance is not null && instance == _broken) throw new IOException("broken");
+        return _instance is { } status && instance == _request.Work.InstanceId ? new OrchestrationMetadata("HandleRequest", instance) { RuntimeStatus = status } : null;
+    }
 }

@@ -55,4 +55,13 @@ public sealed class RequestScheduleTests
         Assert.Null(RequestSchedule.Next(cancelled));
         Assert.Equal(new ScheduledStep.EndWork(Received + RequestSchedule.Patience), RequestSchedule.Next(cancelled with { WorkToEnd = true }));
     }
+
+    [Fact]
+    public void Systems_that_staff_wanted_asked_again_when_the_answer_was_already_on_its_way_are_asked_in_another_round()
+    {
+        var partly = Some.Request().Move(RequestStatus.Queued, Received).Move(RequestStatus.InProgress, Received).Move(RequestStatus.PartiallyCompleted, Received, Outcome.Partly);
+        Assert.Null(RequestSchedule.Next(partly));
+        Assert.Equal(new ScheduledStep.AskAgain(Received), RequestSchedule.Next(partly with { Verdicts = [new SystemVerdict("crm", Retry: true)] }));
+        Assert.Null(RequestSchedule.Next(partly with { Verdicts = [new SystemVerdict("crm", Retry: false)] }));
+    }
 }

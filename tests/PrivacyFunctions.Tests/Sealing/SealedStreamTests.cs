@@ -37,7 +37,7 @@ public sealed class SealedStreamTests
                 Assert.Throws<SealBrokenException>(() => SealedDocument.Open(changed, key, Context));
                 await Assert.ThrowsAsync<SealBrokenException>(() => ReadAll(changed, key, Context));
             },
-            iter: 5_000);
+            iter: Trials.Count(5_000));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class SealedStreamTests
         var stored = await Seal(Random(36_000), key);
         await Gen.Int[0, stored.Length - 1].SampleAsync(
             async length => { await Assert.ThrowsAsync<SealBrokenException>(() => Open(stored[..length], key, Context)); },
-            iter: 5_000);
+            iter: Trials.Count(5_000));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed record ResolvedChange
     /// <summary>The rows.</summary>
     public required IReadOnlyList<TargetSet> Sets { get; init; }
 
-    /// <summary>Foreign keys, of any table, that refuse to let rows of this one go while rows refer to them.</summary>
+    /// <summary>Foreign keys, of any table, that let no row of this one go while rows refer to it.</summary>
     public required IReadOnlyList<Referrer> Referrers { get; init; }
 
     /// <summary>How rows are masked, all of them or those that cannot go; null where none is.</summary>
@@ -61,7 +61,7 @@ internal sealed record ResolvedChange
             Table = query.Table,
             Tables = catalogue.Tables,
             Sets = query.Sets is [var only] && NamesRows(only, query.Table) ? [only with { Strict = true }] : query.Sets,
-            Referrers = [.. Referrer.Of(query.Table, catalogue)],
+            Referrers = [.. Referrer.Of(query.Table, catalogue, change is RecordChange.Delete { Protecting: var protecting } ? protecting : [])],
             Masks = masking is null ? null : MaskPlan.Of(masking, query.Table),
         };
     }

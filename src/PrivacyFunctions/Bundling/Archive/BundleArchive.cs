@@ -12,20 +12,27 @@ internal sealed class BundleArchive : IAsyncDisposable
     private const int Attributes = 0x81A4 << 16;
 
     private readonly ZipArchive _zip;
+    private readonly DigestingStream _output;
     private readonly CompressionLevel _level;
     private readonly List<ManifestEntry> _entries = [];
 
-    private BundleArchive(ZipArchive zip, CompressionLevel level)
+    private BundleArchive(ZipArchive zip, DigestingStream output, CompressionLevel level)
     {
         _zip = zip;
+        _output = output;
         _level = level;
     }
 
     /// <summary>What was written so far.</summary>
     public IReadOnlyList<ManifestEntry> Entries => _entries;
 
-    public static async Task<BundleArchive> CreateAsync(Stream output, CompressionLevel level, CancellationToken cancellation) =>
-        new(await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation), level);
+    public static async Task<BundleArchive> CreateAsync(Stream output, CompressionLevel level, CancellationToken cancellation)
+    {
+        var digesting = new DigestingStream(output);
+        var zip = await ZipArchive.CreateAsync(digesting, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
+        zip.Comment = DigestedEnd.Placeholder;
+        return new BundleArchive(zip, digesting, level);
+    }
 
     /// <summary>Adds an entry whose content the function writes; it returns the number of records, if there are any.</summary>
     public async Task AddAsync(string path, Func<Stream, Task<long?>> write, CancellationToken cancellation, bool compressible = true)
@@ -49,6 +56,10 @@ internal sealed class BundleArchive : IAsyncDisposable
         },
         cancellation);
 
-    /// <summary>Writes the directory at the end.</summary>
-    public ValueTask DisposeAsync() => _zip.DisposeAsync();
+    /// <summary>Writes the directory and the digest at the end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _zip.DisposeAsync();
+        await _output.DisposeAsync();
+    }
 }

@@ -43,6 +43,9 @@ public enum BundleFlawKind
     /// <summary>An entry's content is not what the manifest says.</summary>
     Changed,
 
+    /// <summary>Bytes between the entries are not what was made.</summary>
+    Damaged,
+
     /// <summary>The manifest cannot be understood.</summary>
     BadManifest,
 

@@ -33,6 +33,8 @@ public static class BundleVerifier
             var entries = CheckNames(zip, flaws);
             if (await ReadManifestAsync(entries, trusted, flaws, cancellation) is not var (manifest, key)) return new BundleVerdict.Invalid(flaws);
             await CheckEntriesAsync(entries, manifest, flaws, cancellation);
+            if (flaws.Count == 0 && !await DigestedEnd.FitsAsync(bundle, cancellation))
+                flaws.Add(new BundleFlaw(null, BundleFlawKind.Damaged, "The file was changed in bytes that belong to no entry; the entries themselves are what was signed."));
             return flaws.Count == 0 ? new BundleVerdict.Valid(manifest, key) : new BundleVerdict.Invalid(flaws);
         }
         catch (Exception exception) when (IsDamage(exception))

@@ -37,6 +37,7 @@ public static class MapCodes
     public const string AmbiguousKeyName = "ambiguous-key-name";
     public const string UnreachableCollection = "unreachable-collection";
     public const string SharedPath = "shared-path";
+    public const string CompositeInArray = "composite-in-array";
     public const string AfterCycle = "after-cycle";
     public const string EraseAfterCycle = "erase-after-cycle";
     public const string NoConnection = "no-connection";

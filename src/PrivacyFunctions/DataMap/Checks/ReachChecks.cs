@@ -20,6 +20,14 @@ internal static class ReachChecks
                 $"The path {Names(into.Name)} → {Names(KeyFlow.Side(onward.To, onward.Targets))} would lead through a row that may belong to several people to others' rows; the search stops at {Quote.Name(into.To)}. Where values only flow one way, say so with direction; where each row belongs to one person, list the reference under traverse.");
         }
 
+        foreach (var group in graph.Mixing.DistinctBy(group => group.Min(pair => pair.At)))
+        {
+            problems.Error(
+                MapCodes.CompositeInArray,
+                group.Min(pair => pair.At),
+                $"The references {string.Join(", ", group.Select(pair => $"{Names(pair.Source.ToString())} → {Names(pair.Target.ToString())}"))} form one key, and a part of it lies in an array, where parts of different elements would make keys of other people; the search does not follow them. Refer from columns that hold one value each, or, where one part alone identifies a row, keep only that reference.");
+        }
+
         foreach (var address in search.Order.Unheeded)
         {
             problems.Error(MapCodes.AfterCycle, graph.Find(address)!.Collection.At, $"'after' of {Quote.Name(address)} cannot be honoured: what it waits for is only found through it, or waits for it too.");

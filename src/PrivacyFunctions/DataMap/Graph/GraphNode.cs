@@ -56,6 +56,9 @@ internal sealed class GraphNode(Dataset dataset, DatasetCollection collection, C
     public bool HasUserData =>
         Category.AnyUnder(Collection.Categories.Select(category => category.Value), Category.User) || _fields.Values.Any(mapped => mapped.IsUser);
 
+    /// <summary>Whether an array lies on the way to the field's values, by the map or by the live column's type.</summary>
+    public bool LiesInArray(FieldPath path) => Find(path) is { InArray: true } || Table?.Find(path.Column) is { Kind: ValueKind.Array };
+
     public bool IsPrimaryKey(string column) => PrimaryKey.Contains(column) || _declaredKey.Contains(column);
 
     public bool IsEnforcedForeignKey(string column) => Table?.ForeignKeys.Any(key => key.Columns.Contains(column)) == true;

@@ -7,6 +7,7 @@ internal sealed class MapGraph
 {
     private readonly Dictionary<CollectionAddress, GraphNode> _nodes = [];
     private readonly ILookup<CollectionAddress, KeyFlow> _outgoing;
+    private readonly List<IReadOnlyList<ReferencePair>> _mixing = [];
 
     private MapGraph(PrivacyMap map, IReadOnlyDictionary<string, Catalogue> catalogues, bool connectedOnly, bool catalogued)
     {
@@ -45,6 +46,12 @@ internal sealed class MapGraph
 
     /// <summary>Every possible flow, by name.</summary>
     public IReadOnlyList<KeyFlow> Flows { get; }
+
+    /// <summary>
+    /// References that form one key of several parts, of which some lie in arrays: parts of different elements would make keys that nobody has, and
+    /// find others' rows. They are not followed.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<ReferencePair>> Mixing => _mixing;
 
     /// <summary>Builds the graph; a dataset without catalogue is taken as the map describes it.</summary>
     /// <param name="map">The map.</param>
@@ -85,18 +92,19 @@ internal sealed class MapGraph
         {
             var (source, target) = (_nodes[between.Key.From], _nodes[between.Key.To]);
             var ordered = between.OrderBy(pair => pair.Source.Path).ThenBy(pair => pair.Target.Path).ToList();
-            foreach (var group in CompositeKeys.Group(ordered, source, target).Where(group => !MixesElements(group, source, target)))
+            foreach (var group in CompositeKeys.Group(ordered, source, target))
             {
-                yield return Flow(group, source, target, traversed);
+                if (group.Count > 1 && group.Any(pair => source.LiesInArray(pair.Source.Path) || target.LiesInArray(pair.Target.Path)))
+                {
+                    _mixing.Add(group);
+                }
+                else
+                {
+                    yield return Flow(group, source, target, traversed);
+                }
             }
         }
     }
-
-    // Parts of one key from several elements of an array would make keys that nobody has: others' rows. Not followed, so that map check names
-    // what is not reached.
-    private static bool MixesElements(IReadOnlyList<ReferencePair> group, GraphNode source, GraphNode target) =>
-        group.Count > 1
-        && group.Any(pair => source.Find(pair.Source.Path) is { InArray: true } || target.Find(pair.Target.Path) is { InArray: true });
 
     private static KeyFlow Flow(IReadOnlyList<ReferencePair> group, GraphNode source, GraphNode target, HashSet<(FieldAddress, FieldAddress)> traversed)
     {

@@ -33,6 +33,7 @@ internal static class RestoreChange
                 Rows = rows,
                 MostRows = compared.Scan.Found,
                 MayReach = Reachable(delete.AllowedTables, found),
+                Protecting = delete.KeptReferrers,
                 Instead = delete.Instead is null ? null : masking,
             },
             DeletionDecision.Mask mask => new RecordChange.Mask

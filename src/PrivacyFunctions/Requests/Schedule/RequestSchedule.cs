@@ -16,8 +16,14 @@ public static class RequestSchedule
     public static ScheduledStep? Next(RightsRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (RequestTransitions.IsClosed(request.Status)) return request is { WorkToEnd: true, ClosedAt: { } closed } ? new ScheduledStep.EndWork(closed + Patience) : null;
+        if (request.ClosedAt is { } closed) return Closed(request, closed);
         return request.Status == RequestStatus.AwaitingVerification ? Unverified(request) : Working(request);
+    }
+
+    private static ScheduledStep? Closed(RightsRequest request, DateTimeOffset closed)
+    {
+        if (request.WorkToEnd) return new ScheduledStep.EndWork(closed + Patience);
+        return request.Status == RequestStatus.PartiallyCompleted && request.Verdicts.Any(verdict => verdict.Retry) ? new ScheduledStep.AskAgain(closed) : null;
     }
 
     private static ScheduledStep Unverified(RightsRequest request)

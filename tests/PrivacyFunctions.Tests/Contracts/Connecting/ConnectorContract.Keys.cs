@@ -169,6 +169,23 @@ public abstract partial class ConnectorContract
     }
 
     [Fact]
+    public async Task Parts_of_a_key_in_different_elements_of_a_document_never_match_together()
+    {
+        foreach (var type in Database.DocumentTypes)
+        {
+            await Database.ExecuteAsync($$$"""
+                CREATE TABLE basket_{{{type}}} (id INTEGER PRIMARY KEY, shop INTEGER, body {{{type}}});
+                INSERT INTO basket_{{{type}}} VALUES
+                (1, 1, '{"line": {"shop": 1, "number": 5}}'), (2, 1, '{"line": [{"shop": 1, "number": 6}, {"shop": 2, "number": 5}]}'),
+                (3, 1, '{"line": [{"shop": 1}, {"number": 5}, {"number": 6}]}'), (4, 1, '{"line": [{"shop": 1, "number": 5}]}'), (5, 2, '{"line": {"number": 5}}')
+                """);
+            var query = Query($"basket_{type}", ["id"], Keys(["body.line.shop", "body.line.number"], KeyComparison.Exact, Tuple("1", "5")));
+            Assert.Equal("1 4", await System.FirstsAsync(query));
+            Assert.Equal("1 4", await System.FirstsAsync(Query($"basket_{type}", ["id"], Keys(["shop", "body.line.number"], KeyComparison.Exact, Tuple("1", "5")))));
+        }
+    }
+
+    [Fact]
     public async Task A_column_whose_name_holds_dots_is_found()
     {
         await Database.ExecuteAsync("""CREATE TABLE person (id INTEGER, "home.mail" TEXT); INSERT INTO person VALUES (1, 'a'), (2, 'b')""");

@@ -63,6 +63,24 @@ public abstract partial class ConnectorContract
     }
 
     [Fact]
+    public async Task A_cascading_key_that_protects_keeps_the_row_and_all_that_refer_to_it()
+    {
+        await OrdersAsync("ON DELETE CASCADE");
+        await Database.ExecuteAsync("INSERT INTO customer VALUES (3, 'cleo')");
+        var key = (await System.DescribeAsync(default)).Find("purchase")!.ForeignKeys.Single();
+        var change = Delete("customer", "1", "3") with
+        {
+            MayReach = [new ReachableTable("purchase", 2)],
+            Instead = Masking(Text("gone", "name")),
+            Protecting = [new KeptReferrer("purchase", key.Name, key.Columns, key.ReferencedColumns)],
+        };
+        var result = await System.ChangeAsync(change, default);
+        Assert.Equal((2, 1, 1), (result.Matched, result.Deleted, result.Masked));
+        Assert.Equal("1|gone 2|bob", await Database.TableAsync("SELECT id, name FROM customer"));
+        Assert.Equal("1|1 2|1 3|2", await Database.TableAsync("SELECT id, customer FROM purchase"));
+    }
+
+    [Fact]
     public async Task Rows_of_one_table_that_refer_to_each_other_go_together_unless_one_that_stays_holds_them()
     {
         await Database.ExecuteAsync("""

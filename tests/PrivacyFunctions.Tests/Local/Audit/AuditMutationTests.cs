@@ -1,16 +1,13 @@
-using System.Globalization;
 using Xunit.Abstractions;
 
 namespace PrivacyFunctions.Tests.Local.Audit;
 
 /// <summary>
-/// Every mutation of an audit log is detected, and the first entry that does not fit is named where it can be. <c>PRIVACY_AUDIT_MUTATIONS</c>
-/// says how many are tried (10,000 before a release).
+/// Every mutation of an audit log is detected, and the first entry that does not fit is named where it can be.
 /// </summary>
 public sealed class AuditMutationTests(ITestOutputHelper output)
 {
-    private static readonly int Count =
-        int.Parse(Environment.GetEnvironmentVariable("PRIVACY_AUDIT_MUTATIONS") ?? "480", CultureInfo.InvariantCulture);
+    private static readonly int Count = Trials.Count(480);
 
     [Fact]
     public async Task Every_mutation_is_detected_and_the_first_bad_entry_named()
