@@ -4,6 +4,7 @@ using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Tests.Bundling;
 using PrivacyFunctions.Tests.RightsRequests;
+using PrivacyFunctions.Tests.Staging;
 
 namespace PrivacyFunctions.Tests.Deletion.Receipt;
 
