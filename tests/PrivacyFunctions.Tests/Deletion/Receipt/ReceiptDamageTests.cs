@@ -2,7 +2,6 @@ using CsCheck;
 using PrivacyFunctions.Deletion;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
-using PrivacyFunctions.Tests.Staging;
 using PrivacyFunctions.Tests.RightsRequests;
 using PrivacyFunctions.Tests.Staging;
 
