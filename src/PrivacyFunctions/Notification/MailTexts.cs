@@ -78,7 +78,7 @@ public sealed class MailTexts(OrganisationSettings organisation)
     [
         $"We looked at your request {What(notice.Right)}, and we cannot do it.",
         .. notice.Ground is { } ground ? [$"The ground: {GroundWords.Of(ground)}"] : Array.Empty<string>(),
-        .. notice.Reason is { } reason ? [$"The reason: {reason.Value}"] : Array.Empty<string>(),
+        .. notice.Reason is { } reason ? [$"The reason: {OneLine(reason)}"] : Array.Empty<string>(),
         .. Remedies(notice),
     ];
 
@@ -103,6 +103,9 @@ public sealed class MailTexts(OrganisationSettings organisation)
         "Some of what was missing from the first answer to your privacy request has arrived. The new file holds everything, the first answer too; its first page says whether anything is missing still.",
         $"Ask for a download code on the page of your request. We keep the new file until {Date(notice.GoodUntil)}.",
     ];
+
+    // A line of its own is a code's.
+    private static string OneLine(Personal words) => string.Join(' ', words.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static IReadOnlyList<string> Remedies(PersonNotice notice) =>
         notice.Remedies.Count == 0 ? [] : ["If you are not content with this answer, write to us, and:", string.Join("\n", notice.Remedies.Select(remedy => "- " + remedy))];

@@ -41,7 +41,7 @@ public sealed class Limits(LimitSettings settings, IKeyedHash hash)
     private Budget Codes(IPAddress caller, Lazy<string> subject) =>
         new("codes-per-ip", subject, IPAddress.IsLoopback(caller) ? 0 : settings.CodesPerDayPerIp, Day);
 
-    private static IReadOnlyList<LimitDraw> Draws(params ReadOnlySpan<Budget> budgets)
+    private static List<LimitDraw> Draws(params ReadOnlySpan<Budget> budgets)
     {
         var draws = new List<LimitDraw>(budgets.Length);
         foreach (var budget in budgets)

@@ -163,13 +163,27 @@ public sealed class NoticeSenderTests
         Assert.Empty(_mail.Sent);
     }
 
+    public static TheoryData<NoticeKind> KindsWithoutCode =>
+        [.. Enum.GetValues<NoticeKind>().Except([NoticeKind.VerificationCode, NoticeKind.DownloadCode])];
+
+    [Fact]
+    public void A_denial_says_ground_reason_and_remedies_and_its_reason_cannot_pass_for_a_code()
+    {
+        var notice = Content(NoticeKind.Denied) with
+        {
+            Ground = PrivacyFunctions.Law.Ground.LegalClaims,
+            Reason = new Personal("See case\n87654321\nat court."),
+            Remedies = ["You may go to court."],
+        };
+        var body = new MailTexts(Organisation).Compose("id", _request.Id, notice).Body;
+        Assert.Contains("legal claims", body, StringComparison.Ordinal);
+        Assert.Contains("See case 87654321 at court.", body, StringComparison.Ordinal);
+        Assert.Contains("- You may go to court.", body, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)^[0-9]{8}$", body);
+    }
+
     [Theory]
-    [InlineData(NoticeKind.Received)]
-    [InlineData(NoticeKind.Ready)]
-    [InlineData(NoticeKind.PartlyReady)]
-    [InlineData(NoticeKind.NoData)]
-    [InlineData(NoticeKind.Denied)]
-    [InlineData(NoticeKind.Cancelled)]
+    [MemberData(nameof(KindsWithoutCode))]
     public void Every_notice_has_words_and_none_has_a_code(NoticeKind kind)
     {
         var mail = new MailTexts(Organisation).Compose("id", _request.Id, Content(kind) with { Code = null });

@@ -36,6 +36,7 @@ internal sealed class PlanText(TextWriter output)
         Line("answer", Answer(step));
         foreach (var vouch in step.Vouches) Line("vouches", $"for {vouch.Identity}, with {vouch.Field}");
         if (step.Deletion is { } deletion) foreach (var line in Decision(deletion)) Line("deletion", line);
+        if (step.ChangeStatement is { } change) Line("statement", change);
         Line("at most", string.Create(CultureInfo.InvariantCulture, $"{step.RowCap:N0} rows"));
     }
 

@@ -110,7 +110,9 @@ internal sealed class DeletionChecks
     {
         foreach (var trigger in node.Table?.Triggers.Where(fires) ?? [])
         {
-            _problems.Warning(MapCodes.TriggerFires, node.Collection.At, $"Deletion in {Quote.Name(node.Address)} fires the trigger {Quote.Name(trigger.Name)}; make sure that it keeps no copy of what is erased.");
+            var updates = trigger.Updates.Where(table => table != node.Table!.Name).ToList();
+            var what = updates.Count > 0 ? $", which changes {Quote.Names(updates)}" : "";
+            _problems.Warning(MapCodes.TriggerFires, node.Collection.At, $"Deletion in {Quote.Name(node.Address)} fires the trigger {Quote.Name(trigger.Name)}{what}; make sure that it keeps no copy of what is erased.");
         }
     }
 

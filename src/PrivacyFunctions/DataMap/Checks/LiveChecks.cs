@@ -64,7 +64,7 @@ internal sealed class LiveChecks(MapGraph graph, ProblemList problems)
 
         if (node.PrimaryKey.Count == 0)
         {
-            problems.Warning(MapCodes.PrimaryKeyMissing, node.Collection.At, $"Neither the table {Quote.Name(table.Name)} nor the map has a primary key, so single rows cannot be deleted or masked and will be reported as not erased; declare one with primary_key.");
+            problems.Warning(MapCodes.PrimaryKeyMissing, node.Collection.At, $"Neither the table {Quote.Name(table.Name)} nor the map has a primary key, so rows are deleted or masked together, by the values they are found by; declare one with primary_key, so that each is changed, and looked for again, by itself.");
         }
 
         foreach (var key in table.ForeignKeys.Where(key => key.Columns.Count > 1))

@@ -44,12 +44,18 @@ internal sealed class DeletionPlan
     private List<string> Allowed(GraphNode node, bool deletes)
     {
         var reached = DeletionReach.Of(_graph, node, deletes);
-        _harm.AddRange(reached.Where(reach => IsKept(reach.Collection)).Select(reach => (node.Address, reach)));
-        return [.. reached.Where(reach => !IsKept(reach.Collection)).Select(reach => reach.Table).Distinct().Order(StringComparer.Ordinal)];
+        var harm = reached.Where(IsHarm).ToList();
+        _harm.AddRange(harm.Select(reach => (node.Address, reach)));
+        return [.. reached.Where(reach => harm.TrueForAll(other => other.Table != reach.Table)).Select(reach => reach.Table).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    private bool IsKept(CollectionAddress? address) =>
-        address is not { } known || _decisions.GetValueOrDefault(known) is not (DeletionDecision.Delete or DeletionDecision.Mask);
+    /// <summary>Rows that nobody decided about may not go or lose their references; what the organisation's own triggers note elsewhere is theirs.</summary>
+    private bool IsHarm(DeletionReach reach) => (reach.Collection is { } address ? _decisions.GetValueOrDefault(address) : null) switch
+    {
+        DeletionDecision.Delete or DeletionDecision.Mask => false,
+        DeletionDecision.Retain or DeletionDecision.Leave => true,
+        _ => reach.Deletes || reach.Key is not null,
+    };
 
     private DeletionDecision.Delete WithReferrers(GraphNode node, DeletionDecision.Delete delete)
     {

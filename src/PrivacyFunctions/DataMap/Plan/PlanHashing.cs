@@ -11,7 +11,7 @@ internal static class PlanHashing
         var bare = plan with
         {
             PlanHash = "",
-            Units = [.. plan.Units.Select(unit => unit with { Steps = [.. unit.Steps.Select(step => step with { Statement = null })] })],
+            Units = [.. plan.Units.Select(unit => unit with { Steps = [.. unit.Steps.Select(step => step with { Statement = null, ChangeStatement = null })] })],
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(bare, PlanJson.Default.Plan)));
     }

@@ -68,6 +68,9 @@ public sealed record PlanStep
     /// <summary>The statement that will be sent, with parameter names in place of values; filled in for people to read.</summary>
     public string? Statement { get; init; }
 
+    /// <summary>The statement that deletes or masks its rows, likewise.</summary>
+    public string? ChangeStatement { get; init; }
+
     /// <summary>The inputs that find the person's own rows: by these alone rows of a collection without primary key are changed and looked for again.</summary>
     public IEnumerable<PlanInput> OwnInputs() => Inputs.Where(input => !input.Shared);
 

@@ -55,7 +55,7 @@ public abstract partial class LiveDeletionRules
     [InlineData("DELETE", "DELETE FROM purchase WHERE customer_id = OLD.id", KeepPurchases)]
     [InlineData("DELETE", "UPDATE purchase SET text = NULL WHERE customer_id = OLD.id", KeepPurchases)]
     [InlineData("UPDATE", "DELETE FROM purchase WHERE customer_id = OLD.id", "deletion: [{ collection: shop.purchase, retain: { ground: contract, reason: x } }]")]
-    [InlineData("DELETE", "UPDATE counter SET n = n - 1", DeleteAll)]
+    [InlineData("DELETE", "DELETE FROM counter WHERE n = OLD.id", DeleteAll)]
     public async Task A_trigger_that_would_change_kept_rows_fails_the_check_and_the_run_refuses(string fires, string statement, string entries)
     {
         var live = await MapAsync(Shop + entries, Customer, Purchase, "CREATE TABLE counter (n INTEGER)", Trigger(fires, "customer", statement));
@@ -63,6 +63,17 @@ public abstract partial class LiveDeletionRules
         Assert.Equal([MapCodes.TriggerIntoKept], live.Errors);
         Assert.Contains($"on {fires} of customer", live.Only(MapCodes.TriggerIntoKept).Message, StringComparison.Ordinal);
         Assert.Equal((PlanRefusal.Trigger, $"on {fires} of customer"), live.Plan.Refusals.Select(refusal => (refusal.Code, refusal.Over)).Single());
+    }
+
+    [Fact]
+    public async Task A_trigger_that_notes_something_in_a_table_that_nobody_decides_about_is_allowed_and_named()
+    {
+        var live = await MapAsync(Shop + DeleteAll, Customer, Purchase, "CREATE TABLE counter (n INTEGER)", Trigger("DELETE", "customer", "UPDATE counter SET n = n - 1"));
+
+        Assert.Empty(live.Errors);
+        Assert.Empty(live.Plan.Refusals);
+        Assert.Equal(["counter"], live.Of<DeletionDecision.Delete>("customer").AllowedTables);
+        Assert.Contains("'counter'", live.Only(MapCodes.TriggerFires).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,8 +2,8 @@ using CsCheck;
 using PrivacyFunctions.Deletion;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
-using PrivacyFunctions.Tests.Bundling;
 using PrivacyFunctions.Tests.RightsRequests;
+using PrivacyFunctions.Tests.Staging;
 
 namespace PrivacyFunctions.Tests.Deletion.Receipt;
 

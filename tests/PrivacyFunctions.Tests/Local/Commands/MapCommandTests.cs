@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace PrivacyFunctions.Tests.Local.Commands;
 
@@ -122,6 +123,35 @@ public sealed class MapCommandTests : IDisposable
         Assert.Matches("^[0-9a-f]{64}$", plan.RootElement.GetProperty("planHash").GetString());
         Assert.Equal("deletion", plan.RootElement.GetProperty("right").GetString());
         Assert.Equal(2, plan.RootElement.GetProperty("units").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_plan_of_a_deletion_shows_the_statements_that_change_rows_and_what_each_rule_decides()
+    {
+        var database = Path.Combine(_map.Path, "crm.db");
+        using (var connection = new SqliteConnection($"Data Source={database};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE person (id INTEGER PRIMARY KEY, email TEXT); CREATE TABLE letter (id INTEGER PRIMARY KEY, person_id INTEGER, text TEXT)";
+            command.ExecuteNonQuery();
+        }
+
+        _map.Write("crm.yml", MapFolderFixture.Whole + $"""
+
+
+            connection: [{JsonSerializer.Serialize(new Dictionary<string, object> { ["dataset"] = "crm", ["kind"] = "sqlite", ["settings"] = new Dictionary<string, string> { ["path"] = database } })}]
+            deletion: [{"{"} collection: crm.letter, delete: true {"}"}]
+            """);
+
+        var run = await CommandLine.RunAsync("map", "plan", "--map", _map.Path, "--right", "deletion", "--identity", "email=a@b.example");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("rows are deleted (crm.yml:", run.Output);
+        Assert.Contains("DELETE FROM", run.Output);
+        Assert.Contains("masked: email (null_rewrite)", run.Output);
+        Assert.Contains("UPDATE", run.Output);
+        Assert.DoesNotContain("a@b.example", run.Output);
     }
 
     [Theory]
