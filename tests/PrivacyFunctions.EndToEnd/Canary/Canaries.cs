@@ -65,6 +65,23 @@ internal static class Canaries
         CREATE VIEW faulty AS SELECT email, quote_it(email, secret) AS secret FROM kept;
         """;
 
+    /// <summary>What the map says about deletion, where people are deleted.</summary>
+    public static string Deletion { get; } = """
+        deletion:
+          - { collection: shop.person, delete: true }
+          - { collection: files.upload, delete: true }
+        """;
+
+    // Deleting this one fails with an error text that quotes the row.
+    public static string RefusedDeletion(int i) => $$"""
+        CREATE FUNCTION refuse_it() RETURNS trigger LANGUAGE plpgsql AS $$
+          BEGIN
+            IF old.id = {{i}} THEN RAISE unique_violation USING MESSAGE = 'Key (email)=(' || old.email || ') stays', DETAIL = 'Row ' || old.full_name || old.remark, HINT = old.phone; END IF;
+            RETURN old;
+          END $$;
+        CREATE TRIGGER refuse_it BEFORE DELETE ON person FOR EACH ROW EXECUTE FUNCTION refuse_it();
+        """;
+
     public static string Sqlite(int people) => $"""
         CREATE TABLE upload (id INTEGER PRIMARY KEY, owner TEXT, content BLOB);
         WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < {people - 1})

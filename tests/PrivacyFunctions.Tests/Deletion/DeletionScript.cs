@@ -22,11 +22,7 @@ internal static partial class DeletionScript
     }
 
     /// <summary>Everything that is found goes, after the time to object.</summary>
-    public static void Patient(ApiServer server)
-    {
-        server.Rules = "deletion: [{ collection: \"*\", delete: true }]";
-        server.Settings["Privacy__Retry__Attempts"] = "1";
-    }
+    public static void Patient(ApiServer server) => server.Settings["Privacy__Retry__Attempts"] = "1";
 
     /// <summary>Files and verifies a deletion.</summary>
     public static Task<FiledRequest> FileDeletionAsync(this ApiServer server, string email = "ann@example.org") => server.FileVerifiedAsync(email, "deletion");

@@ -83,9 +83,6 @@ public sealed class ApiServer : IAsyncLifetime
     /// <summary>Whether the map connects the second system too.</summary>
     public bool WithCrm { get; set; }
 
-    /// <summary>What the map says about deletion.</summary>
-    public string Rules { get; set; } = "";
-
     /// <summary>Limits are off unless a test sets them.</summary>
     public Dictionary<string, string?> Settings { get; } = new()
     {
@@ -257,7 +254,7 @@ public sealed class ApiServer : IAsyncLifetime
         Json = WorkJson.Wire,
     };
 
-    private string MapText() => (Map + "\n" + Rules)
+    private string MapText() => Map
         .Replace("CRM-DATASET", WithCrm ? Crm : "", StringComparison.Ordinal)
         .Replace("CRM-CONNECTION", WithCrm ? $$"""  - { dataset: crm, kind: sqlite, settings: { path: "{{_folder.File("crm.db")}}" } }""" : "", StringComparison.Ordinal)
         .Replace("PATH", _folder.File("shop.db"), StringComparison.Ordinal);
