@@ -16,7 +16,7 @@ internal static class CatalogueQueries
 
     /// <summary>
     /// Number, name, type (of a domain, the one beneath), whether an enumeration, nullable, length, generated, checked, compared
-    /// loosely, in a unique index. A CHECK that tests for a value, negates or counts nulls is taken to forbid them (its text is not asked for:
+    /// loosely, in a unique index. A CHECK that tests for a value or counts nulls is taken to forbid them (its text is not asked for:
     /// that fails while others change the schema), as is a unique index in which nulls are equal.
     /// </summary>
     public const string Columns = """
@@ -29,34 +29,36 @@ internal static class CatalogueQueries
         ), domains AS (
             SELECT b.domain, bool_or(b.required) AS required,
                    bool_or(EXISTS (SELECT FROM pg_constraint k WHERE k.contypid = b.step AND k.contype = 'c')) AS checked,
-                   bool_or(EXISTS (SELECT FROM pg_constraint k WHERE k.contypid = b.step AND k.contype = 'c' AND k.conbin::text ~ ':nulltesttype 1|:boolop not')) AS demanded,
+                   bool_or(EXISTS (SELECT FROM pg_constraint k WHERE k.contypid = b.step AND k.contype = 'c' AND k.conbin::text ~ ':nulltesttype 1|:boolop not.*:nulltesttype')) AS demanded,
                    (array_agg(b.base ORDER BY t.typtype = 'd'))[1] AS base, (array_agg(b.modifier ORDER BY t.typtype = 'd'))[1] AS modifier
             FROM beneath b JOIN pg_type t ON t.oid = b.base GROUP BY b.domain
         ), uniques AS (
-            SELECT i.indrelid, coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_equal,
-                   (i.indkey::int2[])[0:i.indnkeyatts - 1]
-                   || ARRAY(SELECT d.refobjsubid::int2 FROM pg_depend d
-                            WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid AND d.refclassid = 'pg_class'::regclass
-                              AND d.refobjid = i.indrelid AND d.refobjsubid > 0 AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)) AS columns
-            FROM pg_index i WHERE i.indisunique
+            SELECT i.indrelid, u.number, bool_or(coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)) AS nulls_equal
+            FROM pg_index i CROSS JOIN LATERAL (
+                SELECT k.number FROM unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) AS k(number)
+                UNION SELECT d.refobjsubid::int2 FROM pg_depend d
+                WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid AND d.refclassid = 'pg_class'::regclass
+                  AND d.refobjid = i.indrelid AND d.refobjsubid > 0 AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)) u
+            WHERE i.indisunique GROUP BY i.indrelid, u.number
         )
         SELECT a.attrelid, a.attnum, a.attname::text, format_type(t.oid, v.modifier), t.typtype = 'e',
                NOT (a.attnotnull OR coalesce(d.required OR d.demanded, false)
                    OR EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'c' AND a.attnum = ANY (k.conkey)
-                              AND k.conbin::text ~ ':nulltesttype 1|:boolop not|:funcid (438|440) ')
-                   OR EXISTS (SELECT FROM uniques u WHERE u.indrelid = a.attrelid AND a.attnum = ANY (u.columns) AND u.nulls_equal)),
+                              AND k.conbin::text ~ ':nulltesttype 1|:boolop not.*:nulltesttype|:funcid (438|440) ')
+                   OR coalesce(u.nulls_equal, false)),
                CASE WHEN t.typname IN ('varchar', 'bpchar') AND v.modifier > 4 THEN v.modifier - 4 END,
                a.attgenerated <> '' OR a.attidentity = 'a',
                t.typtype = 'e' OR coalesce(d.checked, false)
                    OR EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'c' AND a.attnum = ANY (k.conkey)),
                NOT coalesce(l.collisdeterministic, true) OR coalesce(e.typname, t.typname) = 'citext',
-               EXISTS (SELECT FROM uniques u WHERE u.indrelid = a.attrelid AND a.attnum = ANY (u.columns))
+               u.number IS NOT NULL
         FROM pg_attribute a
         JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
         LEFT JOIN domains d ON d.domain = a.atttypid
         JOIN pg_type t ON t.oid = coalesce(d.base, a.atttypid)
         LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
         LEFT JOIN pg_collation l ON l.oid = a.attcollation
+        LEFT JOIN uniques u ON u.indrelid = a.attrelid AND u.number = a.attnum
         CROSS JOIN LATERAL (SELECT CASE WHEN d.domain IS NULL THEN a.atttypmod ELSE d.modifier END AS modifier) v
         WHERE a.attnum > 0 AND NOT a.attisdropped
         ORDER BY a.attrelid, a.attnum

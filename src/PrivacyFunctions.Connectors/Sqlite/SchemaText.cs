@@ -49,7 +49,12 @@ internal static class SchemaText
     public static HashSet<string> Names(IEnumerable<SqlToken> tokens) =>
         tokens.Where(token => token is { IsName: true, IsLiteral: false }).Select(token => token.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a constraint says that something is not null.</summary>
-    public static bool DemandsValues(IReadOnlyList<SqlToken> check) =>
-        check.Any(token => token.Is("NOTNULL")) || check.Zip(check.Skip(1)).Any(pair => pair.First.Is("NOT") && pair.Second.Is("NULL"));
+    /// <summary>Whether a constraint says that something is not null, in whichever words.</summary>
+    public static bool DemandsValues(IReadOnlyList<SqlToken> check)
+    {
+        var pairs = check.Zip(check.Skip(1)).ToList();
+        return check.Any(token => token.Is("NOTNULL"))
+            || pairs.Exists(pair => pair.First.Is("NOT") && pair.Second.Is("NULL"))
+            || pairs.SkipWhile(pair => !pair.First.Is("NOT")).Any(pair => pair.Second.Is("ISNULL") || (pair.First.Is("IS") && pair.Second.Is("NULL")));
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using PrivacyFunctions.Local.Messaging;
 using PrivacyFunctions.Local.Serving;
 using PrivacyFunctions.Local.Storage;
@@ -6,7 +7,7 @@ using PrivacyFunctions.Ports;
 namespace PrivacyFunctions.Local.Retention;
 
 /// <summary>Sweeps queues, topics and folders of the local runtime.</summary>
-internal sealed class LocalSweep(SqliteDatabase database, MessagingTopology topology, DataDirectory data) : IRuntimeSweep
+internal sealed partial class LocalSweep(SqliteDatabase database, MessagingTopology topology, DataDirectory data, ILogger<LocalSweep> log) : IRuntimeSweep
 {
     // Written by the blob store and by an interrupted restoration; nothing else begins there.
     private static readonly string[] Unfinished = [".unfinished", "restoring"];
@@ -21,6 +22,7 @@ internal sealed class LocalSweep(SqliteDatabase database, MessagingTopology topo
                 "DELETE FROM messages WHERE entity = ?1 AND visible_at < ?2 AND (locked_until IS NULL OR locked_until < ?2)",
                 queue, limits.DeadLetters)),
             cancellation);
+        await EmptyLogAsync(cancellation);
         return
         [
             new SweptItems("events", events),
@@ -29,6 +31,22 @@ internal sealed class LocalSweep(SqliteDatabase database, MessagingTopology topo
             new SweptItems("abandoned", Unfinished.Sum(folder => DeleteFiles(Path.Combine(data.Blobs, folder), limits.Abandoned))),
         ];
     }
+
+    // What was deleted is wiped from the database at once (secure_delete), and with this from its log.
+    private async Task EmptyLogAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await database.TruncateLogAsync(cancellation);
+        }
+        catch (IOException)
+        {
+            LogLogInUse(log);
+        }
+    }
+
+    [LoggerMessage(EventId = 5020, Level = LogLevel.Warning, Message = "The database's log was in use and could not be emptied; the next sweep tries again")]
+    private static partial void LogLogInUse(ILogger logger);
 
     private static long DeleteFiles(string folder, DateTimeOffset before)
     {

@@ -50,7 +50,7 @@ internal sealed class KeyShares : IDisposable
     {
         while (true)
         {
-            if (_ready.Count < Low && _making.CurrentCount > 0) _ = RefillAsync();
+            if (_ready.Count < Low && _making.CurrentCount > 0) _ = RefillAsync(CancellationToken.None);
             if (_ready.TryDequeue(out var share)) return share;
             await MakeAsync(cancellation);
         }
@@ -63,9 +63,14 @@ internal sealed class KeyShares : IDisposable
     /// <summary>Destroys shares. When the task ends, no file of the folder holds a byte of them.</summary>
     public async Task DestroyAsync(IReadOnlyCollection<long> slots, CancellationToken cancellation)
     {
-        var found = await _database.WriteAsync(
-            session => slots.Sum(slot => session.Execute("DELETE FROM shares WHERE slot = ?1", slot)), cancellation);
-        if (found > 0) await _database.TruncateLogAsync(cancellation);
+        await _database.WriteAsync(
+            session =>
+            {
+                foreach (var slot in slots) session.Execute("DELETE FROM shares WHERE slot = ?1", slot);
+            },
+            cancellation);
+        // Also when none was there: an earlier call may have been cut off before this.
+        await _database.TruncateLogAsync(cancellation);
     }
 
     public void Dispose()
@@ -74,11 +79,11 @@ internal sealed class KeyShares : IDisposable
         _making.Dispose();
     }
 
-    private async Task RefillAsync()
+    private async Task RefillAsync(CancellationToken cancellation)
     {
         try
         {
-            await MakeAsync(CancellationToken.None);
+            await MakeAsync(cancellation);
         }
         catch (Exception)
         {

@@ -134,6 +134,47 @@ public abstract class RequestStoreContract
     }
 
     [Fact]
+    public async Task Parts_of_closed_requests_are_found_from_the_instant_on_from_which_they_are_kept()
+    {
+        var open = await CreatedAsync();
+        var first = await ClosedAsync(Some.Moment);
+        var second = await ClosedAsync(Some.Moment.AddHours(1));
+
+        Assert.Equal([first, second], await RetainedAsync(RetentionKind.Record, Some.Moment.AddHours(1)));
+        Assert.Equal([first], await RetainedAsync(RetentionKind.Record, Some.Moment));
+        Assert.Empty(await RetainedAsync(RetentionKind.Record, Some.Moment.AddTicks(-1)));
+        Assert.Empty(await RetainedAsync(RetentionKind.Evidence, DateTimeOffset.MaxValue));
+
+        var stored = (await Store.FindAsync(first, default))!;
+        await CommitAsync(stored.WithPurged(RetentionKind.History, Some.Moment.AddDays(7)));
+        await CommitAsync(open with { EvidenceAt = Some.Moment });
+        Assert.Equal([second], await RetainedAsync(RetentionKind.History, DateTimeOffset.MaxValue));
+        Assert.Equal([first, second], await RetainedAsync(RetentionKind.Record, DateTimeOffset.MaxValue));
+        Assert.Equal([open.Id], await RetainedAsync(RetentionKind.Evidence, DateTimeOffset.MaxValue));
+        Assert.Equal(Some.Moment.AddDays(7), (await Store.FindAsync(first, default))!.Purged[RetentionKind.History]);
+    }
+
+    [Fact]
+    public async Task A_request_is_stripped_of_all_that_hangs_on_it_and_later_gone_for_good()
+    {
+        var request = await WithDocumentAsync(await CreatedAsync(), [1, 2]);
+        await Store.CommitAsync(new RequestCommit(request) { Messages = [Notice(request, "n")] }, default);
+        await Store.PutProgressAsync(request.Id, new SystemProgress("shop", "collect", SystemState.Done, 1, 1, null, Some.Moment), default);
+
+        Assert.Equal(3, await Store.StripAsync(request.Id, default));
+        Assert.Equal(0, await Store.StripAsync(request.Id, default));
+        Assert.Null(await Store.ReadDocumentAsync(request.Id, "d", default));
+        Assert.Empty(await Store.ReadProgressAsync(request.Id, default));
+        Assert.Empty(await Outbox.LeaseAsync(9, TimeSpan.FromMinutes(1), default));
+
+        var newer = await CreatedAsync();
+        Assert.True(await Store.DeleteAsync(request.Id, default));
+        Assert.False(await Store.DeleteAsync(request.Id, default));
+        Assert.Null(await Store.FindAsync(request.Id, default));
+        Assert.NotNull(await Store.FindAsync(newer.Id, default));
+    }
+
+    [Fact]
     public async Task Notices_are_leased_sent_and_gone()
     {
         var request = await CreatedAsync();
@@ -329,4 +370,14 @@ public abstract class RequestStoreContract
 
     private async Task<IReadOnlyList<RequestId>> ListAsync(RequestFilter filter) =>
         [.. (await Store.ListAsync(filter, default))!.Items.Select(r => r.Id)];
+
+    private async Task<RequestId> ClosedAsync(DateTimeOffset at)
+    {
+        var request = await CreatedAsync();
+        await CommitAsync(request.Move(RequestStatus.Cancelled, at, Outcome.Withdrawn));
+        return request.Id;
+    }
+
+    private async Task<IReadOnlyList<RequestId>> RetainedAsync(RetentionKind kind, DateTimeOffset before) =>
+        [.. (await Store.ListRetainedAsync(kind, before, 9, default)).Select(request => request.Id)];
 }

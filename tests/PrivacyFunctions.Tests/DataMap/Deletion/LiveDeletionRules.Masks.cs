@@ -14,6 +14,7 @@ public abstract partial class LiveDeletionRules
     [InlineData("TEXT CHECK (length(name) > 2)", "hash", "'null_rewrite'")]
     [InlineData("TEXT NOT NULL CHECK (length(name) > 2)", "string_rewrite", "delete or retain")]
     [InlineData("TEXT CHECK (name IS NOT NULL)", "null_rewrite", "delete or retain")]
+    [InlineData("TEXT CHECK (NOT name IS NULL)", "null_rewrite", "delete or retain")]
     [InlineData("TEXT CHECK (name IS NOT NULL OR email IS NOT NULL)", "null_rewrite", "delete or retain")]
     public async Task A_strategy_that_the_column_cannot_take_is_an_error_that_names_one_that_fits(string column, string strategy, string remedy)
     {
@@ -28,6 +29,19 @@ public abstract partial class LiveDeletionRules
         {
             Assert.Empty((await MapAsync(Shop + Mask(remedy.Trim('\'')))).Errors);
         }
+    }
+
+    [Theory]
+    [InlineData("CHECK (name IS NULL OR length(name) > 2)")]
+    [InlineData("CHECK (NOT (name = ''))")]
+    [InlineData("CHECK (name NOT LIKE '%x%')")]
+    [InlineData("UNIQUE")]
+    public async Task A_restriction_that_null_satisfies_is_no_obstacle_to_it(string restriction)
+    {
+        var live = await MapAsync(Shop, $"CREATE TABLE customer (id INTEGER PRIMARY KEY, email TEXT, name TEXT {restriction})", Purchase);
+
+        Assert.Empty(live.Errors);
+        Assert.Contains("name null_rewrite", live.Masked("customer"));
     }
 
     [Fact]
