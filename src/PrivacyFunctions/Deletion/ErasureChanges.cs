@@ -41,7 +41,7 @@ public sealed class ErasureChanges(StagedSteps staged, IDataKeys keys)
 
     private async Task<Masking> MaskingAsync(RequestId id, DeletionDecision.Mask mask, OwnRows rows, CancellationToken cancellation) => new()
     {
-        Values = [.. mask.Fields.Select(field => new ValueMask([.. field.Field.Segments], MethodOf(field.Strategy), field.MaxLength))],
+        Values = [.. mask.Fields.Select(MaskMethods.Of).OfType<ValueMask>()],
         Secret = await SecretAsync(id, cancellation),
         Elements = await rows.ElementsAsync(cancellation),
     };
@@ -73,17 +73,4 @@ public sealed class ErasureChanges(StagedSteps staged, IDataKeys keys)
 
         return reach;
     }
-
-    private static MaskMethod MethodOf(MaskingStrategy strategy) => strategy.Kind switch
-    {
-        MaskingKind.NullRewrite => new MaskMethod.Null(),
-        MaskingKind.StringRewrite => new MaskMethod.Text((strategy.RewriteValue ?? "") + strategy.Suffix),
-        MaskingKind.RandomStringRewrite => new MaskMethod.Random(strategy.Length ?? MaskingNames.DefaultRandomLength, strategy.Suffix ?? ""),
-        MaskingKind.Hash => new MaskMethod.Hash(DigestOf(strategy), strategy.Suffix ?? ""),
-        MaskingKind.Hmac => new MaskMethod.Hmac(DigestOf(strategy), strategy.Suffix ?? ""),
-        MaskingKind.AesEncrypt => new MaskMethod.Encrypt(strategy.Suffix ?? ""),
-        _ => throw new InvalidOperationException("A value that is preserved is not masked."),
-    };
-
-    private static DigestKind DigestOf(MaskingStrategy strategy) => strategy.Algorithm == MaskingNames.Sha512 ? DigestKind.Sha512 : DigestKind.Sha256;
 }

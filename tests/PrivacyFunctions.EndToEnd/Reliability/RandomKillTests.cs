@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using PrivacyFunctions.EndToEnd.Running;
+using PrivacyFunctions.Local.Commands;
 
 namespace PrivacyFunctions.EndToEnd.Reliability;
 
@@ -40,6 +41,7 @@ public sealed class RandomKillTests
         await AssertBundlesAsync(server);
         Assert.Equal(0, await server.StopAsync());
         AssertNothingLeft(server);
+        await AssertAuditAsync(server);
     }
 
     // Every fourth kill meets the server while it starts and recovers, the others in the midst of answering.
@@ -53,6 +55,7 @@ public sealed class RandomKillTests
             await Task.Delay(random.Next(400));
             foreach (var failed in load.Where(client => client.IsCompleted)) await failed;
             await server.KillAsync();
+            await AssertAuditAsync(server);
             await server.RestartAsync();
         }
     }
@@ -122,6 +125,15 @@ public sealed class RandomKillTests
         }
         while (cursor is not null);
         return requests;
+    }
+
+    // As an auditor finds the folder that the dead process left.
+    private static async Task AssertAuditAsync(PrivacyProcess server)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await PrivacyCommand.RunAsync(["audit", "verify", "--data", server.Data], Terminal.Plain(output, error), CancellationToken.None);
+        Assert.True(code == 0, error.ToString());
     }
 
     private static void AssertNothingLeft(PrivacyProcess server)

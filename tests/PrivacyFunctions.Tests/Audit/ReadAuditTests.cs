@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using PrivacyFunctions.Audit;
 using PrivacyFunctions.Http;
 using PrivacyFunctions.Ports;
@@ -107,6 +108,14 @@ public sealed class ReadAuditTests(ApiServer server) : IClassFixture<ApiServer>
 
         var looks = (await LoggedAsync()).Where(entry => entry.Request?.Value == request.Id && entry.Kind == "staff.read");
         Assert.Equal(["otto:case", "otto:plan", "otto:status", "otto:audit"], looks.Select(entry => $"{entry.Actor}:{entry.Code}"));
+    }
+
+    [Fact]
+    public void Every_call_that_shows_staff_something_says_what()
+    {
+        var shown = server.Services.GetServices<ApiOperation>().Where(operation => operation is { IsForStaff: true, Method: "GET" }).ToList();
+        Assert.True(shown.Count >= 6);
+        Assert.All(shown, operation => Assert.NotEqual(operation.Name, operation.Shows));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace PrivacyFunctions.Local.Commands.Map;
 internal sealed class MapWorkbench : IMapEnvironment, IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddConnectors().BuildServiceProvider();
-    private readonly IConfiguration _settings = ReadSettings();
+    private readonly IConfiguration _settings = CommandSettings.Read();
 
     /// <summary>Settings from where the server takes them.</summary>
     public IConfiguration Settings => _settings;
@@ -25,19 +25,4 @@ internal sealed class MapWorkbench : IMapEnvironment, IAsyncDisposable
     public ConnectedSystems Connect(PrivacyMap map) => new(map, Connectors, _settings, TimeProvider.System);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
-
-    private static IConfiguration ReadSettings()
-    {
-        try
-        {
-            return new ConfigurationBuilder()
-                .AddInMemoryCollection(LocalSettingsFile.Read(Directory.GetCurrentDirectory()))
-                .AddEnvironmentVariables()
-                .Build();
-        }
-        catch (StartRefusedException refused)
-        {
-            throw new CommandFailure(refused.Message);
-        }
-    }
 }

@@ -36,14 +36,19 @@ internal sealed class DeletionPlan
 
     private DeletionDecision Completed(GraphNode node, DeletionDecision decision) => decision switch
     {
-        DeletionDecision.Delete delete => WithReferrers(node, delete with { AllowedTables = Allowed(node, deletes: true) }),
-        DeletionDecision.Mask { Fields.Count: > 0 } mask => mask with { AllowedTables = Allowed(node, deletes: false) },
+        DeletionDecision.Delete delete => WithReach(node, WithReferrers(node, delete)),
+        DeletionDecision.Mask { Fields.Count: > 0 } mask => mask with { AllowedTables = Allowed(node, DeletionReach.Of(_graph, node, deletes: false)) },
         _ => decision,
     };
 
-    private List<string> Allowed(GraphNode node, bool deletes)
+    private DeletionDecision.Delete WithReach(GraphNode node, DeletionDecision.Delete delete)
     {
-        var reached = DeletionReach.Of(_graph, node, deletes);
+        var reached = DeletionReach.Of(_graph, node, deletes: true);
+        return delete with { AllowedTables = Allowed(node, delete.Instead is null ? reached : [.. reached, .. DeletionReach.Of(_graph, node, deletes: false)]) };
+    }
+
+    private List<string> Allowed(GraphNode node, IReadOnlyList<DeletionReach> reached)
+    {
         var harm = reached.Where(IsHarm).ToList();
         _harm.AddRange(harm.Select(reach => (node.Address, reach)));
         return [.. reached.Where(reach => harm.TrueForAll(other => other.Table != reach.Table)).Select(reach => reach.Table).Distinct().Order(StringComparer.Ordinal)];

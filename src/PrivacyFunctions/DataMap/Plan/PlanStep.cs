@@ -74,10 +74,6 @@ public sealed record PlanStep
     /// <summary>The inputs that find the person's own rows: by these alone rows of a collection without primary key are changed and looked for again.</summary>
     public IEnumerable<PlanInput> OwnInputs() => Inputs.Where(input => !input.Shared);
 
-    /// <summary>The inputs whose keys are compared inside arrays of the column: there only matching elements are the person's, so only they are masked.</summary>
-    public IEnumerable<PlanInput> ElementInputs(string column) =>
-        OwnInputs().Where(input => input.MatchedDepth > 0 && input.Fields.Any(field => field.Column == column));
-
     /// <summary>The address in the map.</summary>
     public CollectionAddress Address() => new(Dataset, Collection);
 

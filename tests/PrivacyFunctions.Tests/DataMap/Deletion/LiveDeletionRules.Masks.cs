@@ -47,8 +47,12 @@ public abstract partial class LiveDeletionRules
     [Fact]
     public async Task A_text_that_is_too_long_names_the_length_that_fits()
     {
-        if (!LimitsLength) return;
         var live = await MapAsync(Shop + Mask("hash"), "CREATE TABLE customer (id INTEGER PRIMARY KEY, email TEXT, name VARCHAR(12) NOT NULL)", Purchase);
+        if (!LimitsLength)
+        {
+            Assert.Empty(live.Errors);
+            return;
+        }
 
         Assert.Contains("at most 12 characters", live.Only(MapCodes.MaskImpossible).Message, StringComparison.Ordinal);
         Assert.Empty((await MapAsync(Shop + Mask("string_rewrite"))).Errors);

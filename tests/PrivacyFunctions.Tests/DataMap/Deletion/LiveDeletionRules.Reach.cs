@@ -116,6 +116,15 @@ public abstract partial class LiveDeletionRules
     }
 
     [Fact]
+    public async Task What_masking_instead_of_deleting_fires_is_followed_too()
+    {
+        var live = await MapAsync(Shop + KeepPurchases, Customer, Referring(""), Trigger("UPDATE", "customer", "DELETE FROM purchase WHERE customer_id = OLD.id"));
+
+        Assert.Equal([(PlanRefusal.Trigger, "purchase")], live.Plan.Refusals.Select(refusal => (refusal.Code, refusal.Table!)));
+        Assert.Equal([MapCodes.TriggerIntoKept], live.Errors);
+    }
+
+    [Fact]
     public async Task A_parent_that_is_masked_instead_has_to_take_the_masks()
     {
         var live = await MapAsync(Shop + KeepPurchases, "CREATE TABLE customer (id INTEGER PRIMARY KEY, email TEXT NOT NULL, name TEXT)", Referring(""));
