@@ -19,7 +19,8 @@ internal sealed class DemoRun(DemoOptions options)
         options.View.Tell($"{stage.Seeded.Count} systems of OpenTech Support hold {stage.Seeded.Sum(system => system.Rows):N0} rows about {cast.People.Count:N0} fictional people.");
         options.View.Tell($"The server listens on {stage.Api.Server}");
         using var access = new AccessStory(stage, cast, output, options.View, _clock);
-        var endings = await TellAsync([access], cancellation);
+        var deletion = new DeletionStory(stage, cast, output, options.View, _clock);
+        var endings = await TellAsync([access, deletion], cancellation);
         return new DemoReport
         {
             Seconds = Math.Round(_clock.GetElapsedTime(begin).TotalSeconds, 2),

@@ -16,6 +16,11 @@ internal sealed record DownloadGrant(string DownloadToken);
 
 internal sealed record Withheld(string Collection, long Count, string Ground, string Reason);
 
+/// <summary>The plan that staff read before they decide.</summary>
+internal sealed record ApprovedPlan(string PlanHash);
+
+internal sealed record Decision([property: JsonPropertyName("decision")] string Verdict, string Reason, string PlanHash);
+
 internal sealed record OfferedBundle(string Sha256);
 
 /// <summary>The request as the person sees it.</summary>
@@ -51,6 +56,9 @@ internal sealed record SystemStatus
 {
     public required string Dataset { get; init; }
 
+    /// <summary><c>collect</c>, <c>delete</c> or <c>verify</c>.</summary>
+    public string Phase { get; init; } = "";
+
     public required string State { get; init; }
 
     public long Records { get; init; }
@@ -68,7 +76,9 @@ internal sealed record Problem
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ApprovedPlan))]
 [JsonSerializable(typeof(CaseFile))]
+[JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(DownloadGrant))]
 [JsonSerializable(typeof(Filed))]
 [JsonSerializable(typeof(Filing))]
