@@ -6,12 +6,11 @@ using PrivacyFunctions.Local.Demo.Views;
 namespace PrivacyFunctions.Local.Demo;
 
 /// <summary>Markus asks that everything be erased: filing, proof by code, search, the decision of staff, erasure, receipt, and a look that he is gone.</summary>
-internal sealed class DeletionStory(DemoStage stage, Cast cast, DemoOutput output, IDemoView view, TimeProvider clock) : IRequestStory
+internal sealed class DeletionStory(DemoStage stage, Cast cast, Census before, DemoOutput output, IDemoView view, TimeProvider clock) : IRequestStory
 {
     private readonly PersonClient _person = new(stage.Api);
     private readonly StaffClient _staff = stage.Staff();
     private readonly Mailbox _mailbox = stage.MailboxOf(cast.Markus.Email);
-    private Census? _before;
     private Filed? _filed;
     private ApprovedPlan? _approved;
     private long _begun;
@@ -22,7 +21,6 @@ internal sealed class DeletionStory(DemoStage stage, Cast cast, DemoOutput outpu
 
     public async Task BeginAsync(CancellationToken cancellation)
     {
-        _before = Census.Take(stage.SystemsFolder, cast.Markus);
         _begun = clock.GetTimestamp();
         var identities = new Dictionary<string, string> { ["email"] = cast.Markus.Email, ["phone_number"] = cast.Markus.Phone };
         _filed = await _person.FileAsync(new Filing("deletion", identities, cast.Markus.Name, "DE", "I have left the company. Please erase me."), cancellation);
@@ -50,7 +48,7 @@ internal sealed class DeletionStory(DemoStage stage, Cast cast, DemoOutput outpu
         var file = await _staff.ReadAsync(Filed.RequestId, cancellation);
         var after = Census.Take(stage.SystemsFolder, cast.Markus);
         var report = DeletionReport.Of(cast.Markus, Filed, answer, file, Track, receipt, _approved, time);
-        return new StoryEnding(report, DeletionChecks.Run(report, receipt, _before!, after));
+        return new StoryEnding(report, DeletionChecks.Run(report, receipt, before, after));
     }
 
     private async Task<StaffStatus?> FollowAsync(IAsyncEnumerable<StaffStatus> statuses)

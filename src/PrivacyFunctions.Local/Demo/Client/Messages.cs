@@ -16,6 +16,11 @@ internal sealed record DownloadGrant(string DownloadToken);
 
 internal sealed record Withheld(string Collection, long Count, string Ground, string Reason);
 
+/// <summary>The connected systems as staff see them.</summary>
+internal sealed record ConnectedList(IReadOnlyList<ConnectedItem> Items);
+
+internal sealed record ConnectedItem(string Dataset, bool Connected);
+
 /// <summary>The plan that staff read before they decide.</summary>
 internal sealed record ApprovedPlan(string PlanHash);
 
@@ -78,6 +83,7 @@ internal sealed record Problem
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ApprovedPlan))]
 [JsonSerializable(typeof(CaseFile))]
+[JsonSerializable(typeof(ConnectedList))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(DownloadGrant))]
 [JsonSerializable(typeof(Filed))]

@@ -13,6 +13,13 @@ internal sealed class StaffClient(ApiClient api, string token, TimeProvider cloc
     public Task<CaseFile> ReadAsync(string requestId, CancellationToken cancellation) =>
         api.ReadAsync(HttpMethod.Get, $"/api/staff/requests/{requestId}", token, body: null, DemoJson.Default.CaseFile, cancellation);
 
+    /// <summary>Looks at all connected systems; the server asks each of them what it holds.</summary>
+    public async Task<int> CountConnectedAsync(CancellationToken cancellation)
+    {
+        var list = await api.ReadAsync(HttpMethod.Get, "/api/staff/systems", token, body: null, DemoJson.Default.ConnectedList, cancellation);
+        return list.Items.Count(system => system.Connected);
+    }
+
     /// <summary>Reads the plan of a request and approves exactly that one.</summary>
     public async Task<ApprovedPlan> ApproveAsync(string requestId, string reason, CancellationToken cancellation)
     {

@@ -34,17 +34,14 @@ internal static class DeletionReport
         Dataset = system.System.Name,
         Title = system.System.Title,
         State = system.State,
-        Collections = collections.Count(collection => collection.Before > 0),
-        Records = collections.Sum(collection => collection.Before),
+        Collections = collections.Count(collection => collection.Found > 0),
+        Records = collections.Sum(collection => collection.Found),
         Files = 0,
         Attempts = system.Attempts,
         RecoveredFrom = system.Recovered ? system.FirstError : null,
         Erased = new ErasedReport(
-            Sum(collections, "deleted"), Sum(collections, "masked"), collections.Where(IsKept).Sum(collection => collection.Before), [.. collections.Where(IsKept).Select(collection => collection.Ground).OfType<string>().Distinct(StringComparer.Ordinal)]),
+            collections.Sum(collection => collection.Deleted), collections.Sum(collection => collection.Masked), collections.Where(IsKept).Sum(collection => collection.Found), [.. collections.Where(IsKept).Select(collection => collection.Ground).OfType<string>().Distinct(StringComparer.Ordinal)]),
     };
 
-    private static bool IsKept(ReceiptCollection collection) => collection.Action is "retained" or "left" && collection.Before > 0;
-
-    private static long Sum(IReadOnlyList<ReceiptCollection> collections, string action) =>
-        collections.Where(collection => collection.Action == action).Sum(collection => collection.Affected);
+    private static bool IsKept(ReceiptCollection collection) => collection.Action is "retained" or "left" && collection.Found > 0;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivacyFunctions.Deletion;
 using PrivacyFunctions.Ports;
 
 namespace PrivacyFunctions.Local.Demo.Report;

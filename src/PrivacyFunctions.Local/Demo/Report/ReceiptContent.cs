@@ -23,19 +23,19 @@ internal sealed record ReceiptCollection
     /// <summary><c>deleted</c>, <c>masked</c>, <c>retained</c>, <c>left</c> or <c>not-searched</c>.</summary>
     public required string Action { get; init; }
 
-    public long Before { get; init; }
+    public long Found { get; init; }
 
-    public long Affected { get; init; }
+    public long Deleted { get; init; }
 
-    public long After { get; init; }
+    public long Masked { get; init; }
 
-    public long FoundAgainByKey { get; init; }
+    public long? After { get; init; }
 
-    public long FoundAgainBySearch { get; init; }
+    public long? FoundAgainByKey { get; init; }
+
+    public long? FoundAgainBySearch { get; init; }
 
     public string? Ground { get; init; }
-
-    public string? Reason { get; init; }
 
     public string Name => $"{Dataset}.{Collection}";
 }
