@@ -32,11 +32,11 @@ internal sealed class DeletionStory(DemoStage stage, Cast cast, Census before, D
     /// <summary>Staff read the plan when the request comes to them, and approve exactly that one.</summary>
     public async Task WatchAsync(CancellationToken cancellation)
     {
-        var last = await FollowAsync(_staff.WatchAsync(Filed.RequestId, cancellation));
+        var last = await FollowAsync(_staff.WatchAsync(Filed.RequestId, cancellation), cancellation);
         if (last?.Status == "awaiting-review")
         {
             _approved = await _staff.ApproveAsync(Filed.RequestId, "He was a customer's employee and has left; nothing speaks against it.", cancellation);
-            await FollowAsync(_staff.WatchDecidedAsync(Filed.RequestId, cancellation));
+            await FollowAsync(_staff.WatchDecidedAsync(Filed.RequestId, cancellation), cancellation);
         }
     }
 
@@ -51,10 +51,10 @@ internal sealed class DeletionStory(DemoStage stage, Cast cast, Census before, D
         return new StoryEnding(report, DeletionChecks.Run(report, receipt, before, after));
     }
 
-    private async Task<StaffStatus?> FollowAsync(IAsyncEnumerable<StaffStatus> statuses)
+    private async Task<StaffStatus?> FollowAsync(IAsyncEnumerable<StaffStatus> statuses, CancellationToken cancellation)
     {
         StaffStatus? last = null;
-        await foreach (var status in statuses)
+        await foreach (var status in statuses.WithCancellation(cancellation))
         {
             Track.Apply(last = status);
             view.Moved(Track);
