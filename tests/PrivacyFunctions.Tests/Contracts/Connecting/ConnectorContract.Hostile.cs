@@ -11,7 +11,7 @@ public abstract partial class ConnectorContract
     private const int NamesAtOnce = 25;
 
     // Fifty thousand in the longer run: PRIVACY_HOSTILE_NAMES=50000.
-    private static readonly int HostileNames = int.Parse(Environment.GetEnvironmentVariable("PRIVACY_HOSTILE_NAMES") ?? "150", CultureInfo.InvariantCulture);
+    private static readonly int NamesToTry = int.Parse(Environment.GetEnvironmentVariable("PRIVACY_HOSTILE_NAMES") ?? "150", CultureInfo.InvariantCulture);
 
     private static readonly Gen<string> Hostile = Gen.OneOf(
         OneOf(
@@ -45,7 +45,7 @@ public abstract partial class ConnectorContract
                 foreach (var name in names.Take(2)) await FailsAsync(ConnectorFailureKind.SchemaChanged, () => System.ChangeAsync(Delete(Rows(name + "!", Keys("id", "1"))), default));
                 await Database.ExecuteAsync($"DROP TABLE {Quoted(collection)}");
             },
-            iter: Math.Max(1, HostileNames / NamesAtOnce), threads: 1);
+            iter: Math.Max(1, NamesToTry / NamesAtOnce), threads: 1);
         Assert.Equal("1", await Database.TableAsync("SELECT id FROM canary"));
     }
 }
