@@ -19,7 +19,7 @@ internal sealed class Reach
     private Reach(ResolvedChange change, Catalogue catalogue) => (_change, _catalogue) = (change, catalogue);
 
     /// <summary>Whether the server's counts must be looked at: something else may change along.</summary>
-    public bool Measured => _triggers || _others.Count > 0 || _change.Table.ForeignKeys.Any(key => key.ReferencedTable == _change.Table.Name);
+    public bool Measured => !_alone && (_triggers || _others.Count > 0 || _change.Table.ForeignKeys.Any(key => key.ReferencedTable == _change.Table.Name));
 
     /// <summary>
     /// Whether a row that matches might not be affected. Where nothing decides row by row, the one state that the transaction sees makes
