@@ -53,6 +53,34 @@ public sealed class SqliteChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_full_text_index_kept_by_triggers_follows()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT); CREATE VIRTUAL TABLE found USING fts5(body, content='note', content_rowid='id');
+            CREATE TRIGGER added AFTER INSERT ON note BEGIN INSERT INTO found (rowid, body) VALUES (NEW.id, NEW.body); END;
+            CREATE TRIGGER gone AFTER DELETE ON note BEGIN INSERT INTO found (found, rowid, body) VALUES ('delete', OLD.id, OLD.body); END;
+            INSERT INTO note VALUES (1, 'ann was here'), (2, 'bob was here')
+            """);
+        var result = await _system.ChangeAsync(Delete("note", "1"), default);
+        Assert.Equal(1, result.Deleted);
+        Assert.Empty(result.Others);
+        Assert.Equal("2", await _database.TableAsync("SELECT rowid FROM found WHERE found MATCH 'here'"));
+    }
+
+    [Fact]
+    public async Task Keys_with_odd_names_hold_their_rows_back()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE reply ("cat.id" INTEGER, "t." TEXT, parent INTEGER, body TEXT, PRIMARY KEY ("cat.id", "t."), UNIQUE ("cat.id"), FOREIGN KEY (parent) REFERENCES reply ("cat.id")) WITHOUT ROWID;
+            INSERT INTO reply VALUES (1, 'a', NULL, 'x'), (2, 'a', 1, 'y'), (3, 'a', NULL, 'x'), (4, 'a', 3, 'others')
+            """);
+        var rows = Rows("reply", Keys(["cat.id", "t."], KeyComparison.Exact, Tuple("1", "a"), Tuple("2", "a"), Tuple("3", "a")));
+        var result = await _system.ChangeAsync(Delete(rows) with { Instead = Masking(Null("body")) }, default);
+        Assert.Equal((2, 1), (result.Deleted, result.Masked));
+        Assert.Equal("3|- 4|others", await _database.TableAsync("SELECT \"cat.id\", body FROM reply"));
+    }
+
+    [Fact]
     public async Task A_mask_never_pushes_another_row_out()
     {
         await _database.ExecuteAsync("CREATE TABLE person (id INTEGER PRIMARY KEY, login TEXT UNIQUE ON CONFLICT REPLACE, note TEXT NOT NULL ON CONFLICT IGNORE); INSERT INTO person VALUES (1, 'a', 'n'), (2, 'gone', 'n')");
