@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using PrivacyFunctions.Connecting;
@@ -12,6 +13,9 @@ internal sealed class KeyHome : IAsyncDisposable
     /// <summary>Most keys that travel as parameters.</summary>
     public const int MostParameters = 4096;
 
+    private const int ManyToPlan = 500;
+
+    private readonly ValueFormat[] _formats;
     private readonly string[] _sent;
     private IAsyncEnumerator<KeyTuple>? _keys;
     private ServerEncoding? _encoding;
@@ -20,6 +24,7 @@ internal sealed class KeyHome : IAsyncDisposable
     public KeyHome(TargetSet set, int index)
     {
         (Set, Index) = (set, index);
+        _formats = [.. set.Targets.Select(target => ValueFormats.Of(target.Column))];
         Sieve = new KeySieve(set, Cast);
         Columns = [.. set.Targets.Select(_ => new List<string>())];
         _sent = new string[set.Targets.Count];
@@ -43,13 +48,18 @@ internal sealed class KeyHome : IAsyncDisposable
     /// <summary>Whether the keys lie in the temporary table.</summary>
     public bool InTable { get; private set; }
 
+    /// <summary>Whether there are so many keys, each of one row, that planning should not look at them.</summary>
+    public bool PlannedBlindly(CatalogueTable table) => !InTable && Columns[0].Count > ManyToPlan && Set.NamesRowsOf(table);
+
     /// <summary>The temporary table.</summary>
     public string Table => $"pg_temp.privacy_keys_{Index}";
 
     /// <summary>The array parameters, unless the keys lie in the table.</summary>
     public IEnumerable<NpgsqlParameter> Parameters => InTable
         ? []
-        : Columns.Select((column, target) => new NpgsqlParameter(Name(target), NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = column.ToArray() });
+        : Columns.Select((column, target) => TypeOf(Set.Targets[target]) == "bigint"
+            ? new NpgsqlParameter(Name(target), NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = column.ConvertAll(key => long.Parse(key, CultureInfo.InvariantCulture)).ToArray() }
+            : new NpgsqlParameter(Name(target), NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = column.ToArray() });
 
     /// <summary>The type in which a target's keys are compared.</summary>
     public static string TypeOf(KeyTarget target) => target.Verified ? "text" : ValueFormats.Of(target.Column).KeyType;
@@ -111,10 +121,18 @@ internal sealed class KeyHome : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _keys?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static string? Cast(KeyTarget target, string key) =>
+    private string? Cast(KeyTarget target, string key) =>
         target.Verified
             ? key.Contains('\0', StringComparison.Ordinal) ? null : key
-            : ValueFormats.Of(target.Column).Cast(key);
+            : FormatOf(target).Cast(key);
+
+    private ValueFormat FormatOf(KeyTarget target)
+    {
+        for (var i = 0; ; i++)
+        {
+            if (ReferenceEquals(Set.Targets[i], target)) return _formats[i];
+        }
+    }
 
     private void Keep()
     {

@@ -42,6 +42,8 @@ public sealed class PostgreSqlConnector : IConnector
                 CommandTimeout = (int)Math.Clamp(connection.Limits.Timeout.TotalSeconds + 30, 1, int.MaxValue),
                 Enlist = false,
                 ReadBufferSize = 64 * 1024,
+                // Every setting and temporary table ends with its transaction: there is nothing to reset.
+                NoResetOnClose = true,
             };
             if (string.IsNullOrEmpty(settings.Host)) throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, setting);
             return NpgsqlDataSource.Create(settings);

@@ -21,6 +21,7 @@ internal static class PostgreSqlCounting
             await using var session = await PostgreSqlSession.OpenAsync(source, timeout, cancellation);
             foreach (var home in asked) home.Restrict(session.Encoding);
             await PostgreSqlReading.SettleAsync(session, asked, cancellation);
+            if (asked is [var only] && only.PlannedBlindly(query.Table)) await session.PlanBlindlyAsync(cancellation);
             await using var command = session.Connection.CreateCommand();
             var predicates = asked.Select(home => new KeyPredicate(home)).ToList();
             var condition = string.Join(" OR ", predicates.Select(predicate => $"({predicate.Build()})"));

@@ -38,8 +38,13 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     /// answer at once.
     /// </summary>
     public Task ChangingAsync(CancellationToken cancellation) => ExecuteAsync(
-        string.Create(CultureInfo.InvariantCulture, $"BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE;{Settings()}; SET LOCAL lock_timeout = {LongestWaitForLock}; SET CONSTRAINTS ALL IMMEDIATE"),
-        cancellation);
+        $"BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE; SET CONSTRAINTS ALL IMMEDIATE; {Settings(Math.Clamp((int)(_timeout.TotalMilliseconds / 2), 1, LongestWaitForLock))}", cancellation);
+
+    /// <summary>
+    /// For the rest of the transaction, plans without looking at the keys: weighing many of them one by one takes longer than finding
+    /// their rows by the index that names them.
+    /// </summary>
+    public Task PlanBlindlyAsync(CancellationToken cancellation) => ExecuteAsync("SET LOCAL plan_cache_mode = force_generic_plan", cancellation);
 
     /// <summary>Makes what was done last.</summary>
     public Task CommitAsync(CancellationToken cancellation) => ExecuteAsync("COMMIT", cancellation);
@@ -63,10 +68,16 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     /// <summary>The driver rolls back what is open when the connection returns to its pool.</summary>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
-    // Text forms must not depend on how the server or the role is set up.
-    private string Settings() => string.Create(CultureInfo.InvariantCulture, $"""
-        SET LOCAL statement_timeout = {(int)Math.Clamp(_timeout.TotalMilliseconds, 1, int.MaxValue)};
-        SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL timezone = 'UTC'; SET LOCAL intervalstyle = 'iso_8601';
-        SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'{(Encoding.StoresAnyBytes ? "; SET LOCAL client_encoding = 'SQL_ASCII'" : "")}
-        """);
+    // Text forms must not depend on how the server or the role is set up. One statement for all of it costs less than one each.
+    private string Settings(int? longestWait = null)
+    {
+        var settings = new List<(string Name, string Value)>
+        {
+            ("statement_timeout", ((int)Math.Clamp(_timeout.TotalMilliseconds, 1, int.MaxValue)).ToString(CultureInfo.InvariantCulture)),
+            ("datestyle", "ISO, YMD"), ("timezone", "UTC"), ("intervalstyle", "iso_8601"), ("extra_float_digits", "1"), ("bytea_output", "hex"),
+        };
+        if (longestWait is { } wait) settings.Add(("lock_timeout", wait.ToString(CultureInfo.InvariantCulture)));
+        var encoding = Encoding.StoresAnyBytes ? "; SET LOCAL client_encoding = 'SQL_ASCII'" : "";
+        return $"SELECT {string.Join(", ", settings.Select(setting => $"set_config('{setting.Name}', '{setting.Value}', true)"))}{encoding}";
+    }
 }

@@ -10,6 +10,10 @@ internal sealed record TargetSet(IAsyncEnumerable<KeyTuple> Keys, IReadOnlyList<
     /// <summary>Whether a key that names no row is an error, instead of being dropped.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Whether each key names at most one row, by a primary or unique key.</summary>
+    public bool NamesRowsOf(CatalogueTable table) =>
+        !Verified && !Targets.Any(target => target.InArray) && table.IsUnique([.. Targets.Select(target => target.Column.Name)]);
+
     /// <summary>Whether rows found through this set are only candidates.</summary>
     public bool Verified => Targets.Any(target => target.Verified);
 }

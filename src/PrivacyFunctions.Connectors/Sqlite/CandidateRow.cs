@@ -20,7 +20,7 @@ internal sealed class CandidateRow(SelectStatement statement, bool converts)
     private bool Matches(sqlite3_stmt row, CandidateCheck check, int first) =>
         check.Matches([.. check.Targets.Select((target, index) => Evidence(row, target, first + index))]);
 
-    private IReadOnlyList<string> Evidence(sqlite3_stmt row, KeyTarget target, int column)
+    private List<string> Evidence(sqlite3_stmt row, KeyTarget target, int column)
     {
         var value = new StoredValue(row, column, target.InDocument ? ValueKind.Text : target.Column.Kind, converts);
         if (target.InDocument) return value.Class == raw.SQLITE_TEXT ? JsonScalars.At(value.Bytes.ToArray(), target.Path) : [];

@@ -14,7 +14,7 @@ public sealed class AuditEntryTable(IKeyedHash hash)
     /// <param name="request">Number of the request it is about.</param>
     internal void Append(SqliteSession session, byte[] content, long? request)
     {
-        var leaf = Count(session);
+        var leaf = session.Scalar("SELECT max(leaf) FROM audit_entries") + 1 ?? 0;
         session.Execute(
             "INSERT INTO audit_entries (leaf, request, content, seal) VALUES (?1, ?2, ?3, ?4)",
             leaf, request, content, AuditSeal.Of(hash, leaf, content));
@@ -23,8 +23,6 @@ public sealed class AuditEntryTable(IKeyedHash hash)
     /// <summary>Appends one entry that belongs to no commit of a request.</summary>
     internal void Append(SqliteSession session, byte[] content, RequestId? request) => Append(
         session, content, request is { } id ? session.Scalar("SELECT number FROM requests WHERE id = ?1", id.Value) : null);
-
-    internal static long Count(SqliteSession session) => session.Scalar("SELECT max(leaf) FROM audit_entries") + 1 ?? 0;
 
     /// <summary>Entries in order, each with the seal that it should have.</summary>
     internal IReadOnlyList<StoredAuditEntry> Read(SqliteSession session, long first, int most) => session.Query(

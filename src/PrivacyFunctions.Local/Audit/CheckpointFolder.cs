@@ -14,6 +14,7 @@ internal sealed class CheckpointFolder(string folder, NoteKey key) : ICheckpoint
     public const string CheckpointsFile = "checkpoints";
 
     private const int Tail = 32 * 1024;
+    private const int LongestCheckpoint = 1024;
 
     private readonly string _file = Path.Combine(folder, CheckpointsFile);
 
@@ -34,20 +35,17 @@ internal sealed class CheckpointFolder(string folder, NoteKey key) : ICheckpoint
         file.Flush(flushToDisk: true);
     }
 
-    // A checkpoint that was cut by a power failure goes: it is written anew.
-    private static async Task<string?> RepairAsync(FileStream file, CancellationToken cancellation)
+    // What a power failure left of a checkpoint goes: it is written anew. Anything more is evidence.
+    private async Task<string?> RepairAsync(FileStream file, CancellationToken cancellation)
     {
         var tail = new byte[Math.Min(Tail, file.Length)];
         file.Seek(-tail.Length, SeekOrigin.End);
         await file.ReadExactlyAsync(tail, cancellation);
-        if (CheckpointFile.FindLast(tail) is not { } last)
-        {
-            if (tail.Length < Tail) file.SetLength(0);
-            return tail.Length < Tail ? null : Encoding.UTF8.GetString(tail);
-        }
-
-        file.SetLength(file.Length - tail.Length + last.End);
-        return Encoding.UTF8.GetString(tail.AsSpan(last.Begin..(last.End - 1)));
+        var last = CheckpointFile.FindLast(tail);
+        var unfinished = tail.Length - (last?.End ?? 0);
+        if (unfinished > LongestCheckpoint) throw new AuditLogBrokenException($"What is in {_file} are no checkpoints.");
+        if (unfinished > 0) file.SetLength(file.Length - unfinished);
+        return last is { } found ? Encoding.UTF8.GetString(tail.AsSpan(found.Begin..(found.End - 1))) : null;
     }
 
     private async Task WriteKeyAsync(CancellationToken cancellation)

@@ -19,8 +19,6 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, AuditEntryTable ta
             cancellation);
     }
 
-    public Task<long> CountAsync(CancellationToken cancellation) => database.ReadAsync(AuditEntryTable.Count, cancellation);
-
     public Task<IReadOnlyList<StoredAuditEntry>> ReadAsync(long first, int most, CancellationToken cancellation) =>
         database.ReadAsync(session => table.Read(session, first, most), cancellation);
 

@@ -14,7 +14,7 @@ internal static class DemoCommand
         var folder = new Option<string>("--out") { HelpName = "DIR", Description = "Where the bundle and its keys are put.", DefaultValueFactory = _ => "./demo-output" };
         var keep = new Option<string?>("--keep") { HelpName = "DIR", Description = "Leave the systems and their data map in this empty folder, to try other verbs on." };
         var json = CommonOptions.Json();
-        var verb = new Verb("demo", "Shows the whole path on a fictional organisation: eight systems, a request over HTTP, a signed bundle.")
+        var verb = new Verb("demo", "Shows the whole path on a fictional organisation: eight systems, an access and a deletion request over HTTP, a signed bundle and a signed receipt.")
         {
             Examples = ["privacy demo", "privacy demo --out ./answer", "privacy demo --keep ./opentech --json"],
         };

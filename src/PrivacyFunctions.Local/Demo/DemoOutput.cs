@@ -9,6 +9,9 @@ internal sealed record DemoOutput
 
     public string Bundle => Path.Combine(Folder, "access-bundle.zip");
 
+    /// <summary>The receipt of the deletion.</summary>
+    public string Receipt => Path.Combine(Folder, "deletion-receipt.json");
+
     public string Keys => Path.Combine(Folder, "keys.json");
 
     /// <summary>The bundle, unpacked to be looked at.</summary>

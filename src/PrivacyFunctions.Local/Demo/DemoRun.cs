@@ -18,8 +18,11 @@ internal sealed class DemoRun(DemoOptions options)
         await using var stage = await DemoStage.SetAsync(options, cancellation);
         options.View.Tell($"{stage.Seeded.Count} systems of OpenTech Support hold {stage.Seeded.Sum(system => system.Rows):N0} rows about {cast.People.Count:N0} fictional people.");
         options.View.Tell($"The server listens on {stage.Api.Server}");
+        options.View.Tell($"Staff look at the connected systems: {await stage.Staff().CountConnectedAsync(cancellation)} of {stage.Seeded.Count} answer.");
+        var before = Census.Take(stage.SystemsFolder, cast.Markus);
         using var access = new AccessStory(stage, cast, output, options.View, _clock);
-        var endings = await TellAsync([access], cancellation);
+        var deletion = new DeletionStory(stage, cast, before, output, options.View, _clock);
+        var endings = await TellAsync([access, deletion], cancellation);
         return new DemoReport
         {
             Seconds = Math.Round(_clock.GetElapsedTime(begin).TotalSeconds, 2),

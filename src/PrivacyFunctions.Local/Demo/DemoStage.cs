@@ -87,9 +87,11 @@ internal sealed class DemoStage : IAsyncDisposable
                 ["Privacy__PolicyVersion"] = "2025-05-25",
                 ["Privacy__TimeZone"] = "Europe/Berlin",
                 ["Privacy__StaffToken"] = _staffToken,
-                // Whatever this machine is set up for: the demo mails nobody, needs no review, and does not wait long before it tries again.
+                // Whatever this machine is set up for: the demo mails nobody, has only the deletion reviewed, lets nobody sleep on it, and does not wait long before it tries again.
                 ["Privacy__Smtp__Host"] = "",
                 ["Privacy__Review__Access"] = "never",
+                ["Privacy__Review__Deletion"] = "always",
+                ["Privacy__Deletion__CoolingOff"] = "00:00:00",
                 ["Privacy__Retry__First"] = "00:00:01",
                 [DemoMap.SystemsSetting] = SystemsFolder,
             },

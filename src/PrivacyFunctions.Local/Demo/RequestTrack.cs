@@ -24,6 +24,9 @@ internal sealed class RequestTrack(string title)
         }
     }
 
+    /// <summary>What the request as a whole is doing.</summary>
+    public string Stage { get; private set; } = "queued";
+
     public SystemTrack this[string dataset] => Volatile.Read(ref _systems)[dataset];
 
     /// <summary>Takes over what staff see now.</summary>
@@ -36,5 +39,6 @@ internal sealed class RequestTrack(string title)
         }
 
         Volatile.Write(ref _systems, next.ToImmutable());
+        Stage = status.Status;
     }
 }

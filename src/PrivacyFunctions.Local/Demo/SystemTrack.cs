@@ -12,6 +12,9 @@ internal sealed record SystemTrack
     /// <summary><c>waiting</c>, <c>running</c>, <c>done</c>, <c>failed</c> or <c>skipped</c>.</summary>
     public string State { get; init; } = "waiting";
 
+    /// <summary><c>collect</c>, <c>delete</c> or <c>verify</c>.</summary>
+    public string Phase { get; init; } = "";
+
     public long Records { get; init; }
 
     public int Attempts { get; init; }
@@ -31,6 +34,7 @@ internal sealed record SystemTrack
         return this with
         {
             State = status.State,
+            Phase = status.Phase,
             Records = status.Records,
             Attempts = status.Attempts,
             Error = error,

@@ -10,8 +10,8 @@ using PrivacyFunctions.Local.Timers;
 namespace PrivacyFunctions.Local.Serving;
 
 /// <summary>
-/// What the Functions host and its extensions do on Azure: orchestrations, queues and timers, in step with the process. It starts before HTTP
-/// does; when the process stops, it takes nothing new at once and finishes what it has while HTTP finishes too.
+/// What the Functions host and its extensions do on Azure: orchestrations, queues and timers, in step with the process. HTTP answers first, however
+/// much a crash left to be resumed. When the process stops, it takes nothing new at once and finishes what it has while HTTP finishes too.
 /// </summary>
 internal sealed partial class LocalRuntime(
     FunctionCatalogue catalogue,
@@ -36,12 +36,14 @@ internal sealed partial class LocalRuntime(
         if (released > 0) LogTakenBack(released);
         _pumps.AddRange(MessageFunctions.Pumps(catalogue, services));
         _timers.AddRange(TimerFunctions.Runners(catalogue, zone, services));
+    }
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
         await engine.StartAsync(cancellationToken);
         foreach (var pump in _pumps) pump.Start();
         foreach (var timer in _timers) timer.Start();
     }
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {

@@ -19,14 +19,14 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     private readonly ReaderPool _readers;
     private int _disposed;
 
-    private SqliteDatabase(SqliteDatabaseOptions options, SqliteSession writer)
+    private SqliteDatabase(SqliteDatabaseOptions options)
     {
         _options = options;
-        _writer = new GroupCommitWriter(writer, options, Counts);
-        _readers = new ReaderPool(() => Connect(options, readOnly: true), options.Readers);
+        _writer = new GroupCommitWriter(Connect(options, readOnly: false, Counts), options, Counts);
+        _readers = new ReaderPool(() => Connect(options, readOnly: true, Counts), options.Readers);
     }
 
-    /// <summary>Commits and units since the file was opened.</summary>
+    /// <summary>Commits, units and statements since the file was opened.</summary>
     public StorageCounts Counts { get; } = new();
 
     /// <summary>Opens or creates the file and brings its schema up to date.</summary>
@@ -37,7 +37,7 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         Create(options.Path);
         using (var upgrade = Connect(options, readOnly: false, faults: false)) SchemaUpgrade.Run(upgrade, SchemaUpgrade.ScriptsOf(options.Room));
-        return new SqliteDatabase(options, Connect(options, readOnly: false));
+        return new SqliteDatabase(options);
     }
 
     /// <summary>
@@ -111,7 +111,7 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         using var file = new FileStream(path, options);
     }
 
-    private static SqliteSession Connect(SqliteDatabaseOptions options, bool readOnly, bool faults = true)
+    private static SqliteSession Connect(SqliteDatabaseOptions options, bool readOnly, StorageCounts? counts = null, bool faults = true)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -120,7 +120,7 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
             Pooling = false,
         }.ToString());
         connection.Open();
-        var session = new SqliteSession(connection, readOnly || !faults ? null : options.Faults);
+        var session = new SqliteSession(connection, readOnly || !faults ? null : options.Faults, counts);
         try
         {
             session.Script(string.Create(CultureInfo.InvariantCulture, $"""

@@ -14,13 +14,15 @@ public sealed class SqliteSession : IDisposable
     private readonly SqliteConnection _owner;
     private readonly sqlite3 _connection;
     private readonly IStorageFaults? _faults;
+    private readonly StorageCounts? _counts;
     private readonly Dictionary<string, SqliteStatement> _statements = [];
 
-    internal SqliteSession(SqliteConnection connection, IStorageFaults? faults = null)
+    internal SqliteSession(SqliteConnection connection, IStorageFaults? faults = null, StorageCounts? counts = null)
     {
         _owner = connection;
         _connection = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
         _faults = faults;
+        _counts = counts;
     }
 
     /// <summary>The rowid of the last row inserted by this session.</summary>
@@ -94,6 +96,7 @@ public sealed class SqliteSession : IDisposable
     private SqliteStatement Begin(string sql, ReadOnlySpan<SqliteValue> arguments)
     {
         var statement = Take(sql);
+        _counts?.Began();
         try
         {
             if (statement.Writes) _faults?.At(StoragePoint.Write);

@@ -50,9 +50,9 @@ public sealed class ReadAudit(Api api, IRequestStore requests, IAuditStore log, 
 
             return ApiAnswer.Of(200, await ViewAsync(call, query, note, checkpoint, cancellation), AuditJson.Default.AuditView);
         }
-        catch (AuditLogBrokenException broken)
+        catch (AuditLogBrokenException)
         {
-            return new Problem(ProblemType.WrongState, $"{broken.Message} Nothing can be proved; run 'privacy audit verify'.");
+            return new Problem(ProblemType.WrongState, "The audit log does not fit its checkpoints, so nothing can be proved. 'privacy audit verify' says more.");
         }
     }
 

@@ -32,6 +32,11 @@ public sealed class ReportSystemFailed(IRequestStore requests, TimeProvider time
 
     private static RequestCommit? Publish(RightsRequest request, SystemFailed failed, SystemProgress row) =>
         request.Status == RequestStatus.InProgress && request.Round == failed.Round
-            ? new RequestCommit(request with { UpdatedAt = row.UpdatedAt }) { Messages = [PrivacyEvents.SystemFailed(request, row)] }
+            ? new RequestCommit(request with { UpdatedAt = row.UpdatedAt }) { Messages = [PrivacyEvents.SystemFailed(request, row)], Audit = [Entry(request, row)] }
             : null;
+
+    private static AuditEntry Entry(RightsRequest request, SystemProgress row) => new("system.failed", row.UpdatedAt, AuditEntry.ByItself, request.Id, row.Error)
+    {
+        Facts = new Dictionary<string, AuditFact> { ["dataset"] = row.Dataset, ["phase"] = row.Phase, ["attempts"] = row.Attempts },
+    };
 }

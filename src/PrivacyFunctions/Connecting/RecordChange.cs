@@ -21,7 +21,7 @@ public abstract record RecordChange
     public IReadOnlyList<ReachableTable> MayReach { get; init; } = [];
 
     /// <summary>Most rows changed in one transaction.</summary>
-    public int ChunkRows { get; init; } = 10_000;
+    public int ChunkRows { get; init; } = 50_000;
 
     /// <summary>The rows go.</summary>
     public sealed record Delete : RecordChange

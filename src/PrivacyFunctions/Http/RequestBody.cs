@@ -15,15 +15,19 @@ internal static class RequestBody
     public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.ContentLength > Most) return null;
-        var buffer = ArrayPool<byte>.Shared.Rent(Most + 1);
+        var room = (int)(request.ContentLength ?? Most) + 1;
+        var buffer = ArrayPool<byte>.Shared.Rent(room);
+        var length = 0;
         try
         {
-            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, Most + 1), Most + 1, throwOnEndOfStream: false, cancellation);
+            int read;
+            while (length < room && (read = await request.Body.ReadAsync(buffer.AsMemory(length, room - length), cancellation)) > 0) length += read;
             return length > Most ? null : buffer.AsSpan(0, length).ToArray();
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            buffer.AsSpan(0, length).Clear();
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -8,9 +8,6 @@ namespace PrivacyFunctions.Ports;
 /// </summary>
 public interface IAuditStore
 {
-    /// <summary>How many entries there are.</summary>
-    Task<long> CountAsync(CancellationToken cancellation);
-
     /// <summary>Entries in the order of their leaves, from <paramref name="first"/> on.</summary>
     /// <exception cref="AuditLogBrokenException">One of them was not written by this server.</exception>
     Task<IReadOnlyList<StoredAuditEntry>> ReadAsync(long first, int most, CancellationToken cancellation);

@@ -16,11 +16,11 @@ internal sealed class BareServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<BareServer> StartAsync(CancellationToken cancellation)
+    public static async Task<BareServer> StartAsync(CancellationToken cancellation, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrel();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Services.AddRouting();
         var app = builder.Build();
         app.UseRouting();

@@ -26,6 +26,8 @@ public sealed class DemoTests : IDisposable
         var verified = await PrivacyTool.RunAsync(_folder.Path, "bundle", "verify", "demo-output/access-bundle.zip");
         Assert.True(verified.ExitCode == 0, verified.Error);
         Assert.Contains("keys.json", verified.Output);
+        var receipt = await PrivacyTool.RunAsync(_folder.Path, "bundle", "verify", "demo-output/deletion-receipt.json");
+        Assert.True(receipt.ExitCode == 0, receipt.Error);
         AssertNothingLeftBehind();
     }
 
@@ -42,6 +44,9 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(8, request.GetProperty("systems").GetArrayLength());
         Assert.True(request.GetProperty("systems").EnumerateArray().Sum(system => system.GetProperty("records").GetInt64()) > 100);
         Assert.True(request.GetProperty("systems").EnumerateArray().Sum(system => system.GetProperty("files").GetInt32()) > 0);
+        var deletion = report.RootElement.GetProperty("requests")[1];
+        Assert.Equal("completed", deletion.GetProperty("status").GetString());
+        Assert.True(deletion.GetProperty("systems").EnumerateArray().Sum(system => system.GetProperty("erased").GetProperty("deleted").GetInt64()) > 100);
         Assert.True(File.Exists(_folder.File("kept/map/portal.yml")));
         var check = await PrivacyTool.RunAsync(
             _folder.Path, new Dictionary<string, string> { ["OPENTECH_SYSTEMS"] = _folder.File("kept") }, "map", "check", "--map", "kept/map", "--strict");

@@ -6,8 +6,6 @@ namespace PrivacyFunctions.Tests.Audit;
 /// <summary>An audit store that has nothing.</summary>
 internal abstract class NoAuditStore : IAuditStore
 {
-    public virtual Task<long> CountAsync(CancellationToken cancellation) => Task.FromResult(0L);
-
     public virtual Task<IReadOnlyList<StoredAuditEntry>> ReadAsync(long first, int most, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<StoredAuditEntry>>([]);
 

@@ -159,6 +159,15 @@ public sealed class ReadAuditTests(ApiServer server) : IClassFixture<ApiServer>
     });
 
     [Fact]
+    public Task A_log_that_was_changed_proves_nothing_any_more() => ApiServer.WithOwnAsync(async own =>
+    {
+        var request = await own.FileAsync();
+        Assert.Equal(200, (await own.GetAsync($"/api/staff/requests/{request.Id}/audit", ApiServer.Reader)).Status);
+        await own.Database.WriteAsync(session => session.Execute("UPDATE audit_entries SET seal = zeroblob(16) WHERE leaf = (SELECT max(leaf) FROM audit_entries)"), default);
+        Assert.Equal(409, (await own.GetAsync($"/api/staff/requests/{request.Id}/audit", ApiServer.Reader)).Status);
+    });
+
+    [Fact]
     public async Task Wrong_codes_and_an_opened_answer_are_on_record()
     {
         var request = await server.FileAsync();

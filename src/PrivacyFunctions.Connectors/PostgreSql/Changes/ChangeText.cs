@@ -10,7 +10,7 @@ internal static class ChangeText
     public static string Of(ResolvedChange change)
     {
         var homes = change.Sets.Select((set, index) => new KeyHome(set, index)).ToList();
-        if (change.Deletes) return new DeleteStatement(change.Table, homes, int.MaxValue).Text;
+        if (change.Deletes) return new DeleteStatement(change.Table, homes, limit: null, counted: false).Text;
         var condition = string.Join(" OR ", homes.Select(home => $"({new KeyPredicate(home).Build()})"));
         var columns = change.Masks!.Columns.Select((column, index) =>
             $"{SqlName.Quote(column.Column.Name)} = {(column is { Fixed: true, FixedText: null } ? "NULL" : $"@v{index}")}");

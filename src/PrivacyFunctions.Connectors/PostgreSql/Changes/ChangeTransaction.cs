@@ -25,18 +25,18 @@ internal sealed class ChangeTransaction(
         await session.ChangingAsync(cancellation);
         var reach = await Reach.ReadAsync(session, change, catalogue, cancellation);
         var before = reach.Measured ? await Reach.CountAsync(session, cancellation) : null;
-        var tried = await ChangeAsync(limit, cancellation);
+        var tried = await ChangeAsync(reach, limit, cancellation);
         if (before is not null) reach.Compare(before, await Reach.CountAsync(session, cancellation), _tally, tried, done);
         await session.CommitAsync(cancellation);
         return _tally.Result();
     }
 
     // Whether updates were tried and taken back.
-    private async Task<bool> ChangeAsync(int limit, CancellationToken cancellation)
+    private async Task<bool> ChangeAsync(Reach reach, int limit, CancellationToken cancellation)
     {
         if (change.Deletes && !change.Keeps && !change.Verified)
         {
-            await DeleteAtOnceAsync(limit, cancellation);
+            await DeleteAtOnceAsync(reach, limit, cancellation);
             return false;
         }
 
@@ -52,32 +52,25 @@ internal sealed class ChangeTransaction(
         return masking.Tried;
     }
 
-    private async Task DeleteAtOnceAsync(int limit, CancellationToken cancellation)
+    private async Task DeleteAtOnceAsync(Reach reach, int limit, CancellationToken cancellation)
     {
-        var statement = new DeleteStatement(change.Table, homes, limit);
+        var statement = new DeleteStatement(change.Table, homes, limit < int.MaxValue && reach.InOnePlace ? limit : null, reach.Interferes);
+        if (homes is [var only] && only.PlannedBlindly(change.Table)) await session.PlanBlindlyAsync(cancellation);
         await using var command = session.Connection.CreateCommand();
         statement.ApplyTo(command);
-        long matched, affected;
-        await using (var row = await command.ExecuteReaderAsync(cancellation))
+        long? matched = null;
+        await using var result = await command.ExecuteReaderAsync(cancellation);
+        if (reach.Interferes)
         {
-            await row.ReadAsync(cancellation);
-            matched = row.GetInt64(0);
-            affected = statement.CountsItself ? row.GetInt64(1) : await AffectedAsync(row, cancellation);
+            await result.ReadAsync(cancellation);
+            matched = result.GetInt64(0);
+            await result.NextResultAsync(cancellation);
         }
 
-        RequirePlanned(matched);
-        Require(affected == matched);
-        _tally.Deleted = affected;
-    }
-
-    private static async Task<long> AffectedAsync(NpgsqlDataReader rows, CancellationToken cancellation)
-    {
-        while (await rows.NextResultAsync(cancellation))
-        {
-            // The count is known once all statements ran.
-        }
-
-        return rows.RecordsAffected;
+        await result.CloseAsync();
+        _tally.Deleted = result.RecordsAffected;
+        Require(matched is null || matched == _tally.Deleted);
+        RequirePlanned(_tally.Deleted);
     }
 
     private async Task<RowIds> LocateAsync(int limit, CancellationToken cancellation)

@@ -6,34 +6,29 @@ using PrivacyFunctions.Connectors.Sql;
 
 namespace PrivacyFunctions.Connectors.PostgreSql.Changes;
 
-/// <summary>Deletes the rows that hold exactly one of the keys, and counts both what matched and what went.</summary>
+/// <summary>Deletes the rows that hold exactly one of the keys.</summary>
 internal sealed class DeleteStatement
 {
     private readonly IReadOnlyList<KeyHome> _homes;
     private readonly List<NpgsqlParameter> _parameters = [];
 
     /// <summary>Builds the statement over keys that are at home already.</summary>
-    public DeleteStatement(CatalogueTable table, IReadOnlyList<KeyHome> homes, int limit)
+    /// <param name="table">The table.</param>
+    /// <param name="homes">The keys.</param>
+    /// <param name="limit">Most rows to delete, for tables in one place; null for all.</param>
+    /// <param name="counted">Whether rows that match are counted first.</param>
+    public DeleteStatement(CatalogueTable table, IReadOnlyList<KeyHome> homes, int? limit, bool counted)
     {
         _homes = homes;
         var name = SqlName.Quote(table.Path);
         var condition = Condition();
-        var most = limit == int.MaxValue ? "" : string.Create(CultureInfo.InvariantCulture, $" LIMIT {limit}");
-        CountsItself = table.RowIdentifier is not null;
-        Text = CountsItself
-            ? $"""
-              WITH m AS MATERIALIZED (SELECT t.tableoid AS o, t.ctid AS i FROM {name} AS t WHERE {condition}{most}),
-              d AS (DELETE FROM {name} AS t USING m WHERE t.tableoid = m.o AND t.ctid = m.i RETURNING 1)
-              SELECT (SELECT count(*) FROM m), (SELECT count(*) FROM d)
-              """
-            : $"SELECT count(*) FROM {name} AS t WHERE {condition}; DELETE FROM {name} AS t WHERE {condition}";
+        var part = limit is { } most ? string.Create(CultureInfo.InvariantCulture, $" LIMIT {most}") : "";
+        var found = limit is null ? condition : $"t.ctid = ANY (ARRAY(SELECT t.ctid FROM {name} AS t WHERE {condition}{part}))";
+        Text = (counted ? $"SELECT count(*) FROM (SELECT FROM {name} AS t WHERE {condition}{part}) AS matched; " : "") + $"DELETE FROM {name} AS t WHERE {found}";
     }
 
-    /// <summary>The statement, or two where rows cannot be addressed.</summary>
+    /// <summary>The statement; two where rows are counted first.</summary>
     public string Text { get; }
-
-    /// <summary>Whether the one row says how many rows matched and went; else it says the first only.</summary>
-    public bool CountsItself { get; }
 
     /// <summary>Fills a command.</summary>
     public void ApplyTo(NpgsqlCommand command)

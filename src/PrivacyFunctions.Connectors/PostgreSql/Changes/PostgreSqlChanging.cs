@@ -58,8 +58,9 @@ internal sealed class PostgreSqlChanging(NpgsqlDataSource source, ResolvedChange
     }
 
     // Whether there may be more to do.
-    private async Task<bool> ChunkAsync(PostgreSqlSession session, IReadOnlyList<KeyHome> homes, CancellationToken cancellation)
+    private async Task<bool> ChunkAsync(PostgreSqlSession session, List<KeyHome> homes, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var asked = homes.Where(home => home.Columns[0].Count > 0).ToList();
         if (asked.Count == 0) return false;
         var limit = change.ChunksByRows ? change.ChunkRows : int.MaxValue;

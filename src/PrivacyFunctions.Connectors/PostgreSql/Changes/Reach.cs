@@ -12,18 +12,30 @@ internal sealed class Reach
     private readonly Catalogue _catalogue;
     private readonly HashSet<uint> _own = [];
     private readonly HashSet<string> _others = new(StringComparer.Ordinal);
+    private bool _alone;
     private bool _triggers;
+    private bool _policies;
 
     private Reach(ResolvedChange change, Catalogue catalogue) => (_change, _catalogue) = (change, catalogue);
 
     /// <summary>Whether the server's counts must be looked at: something else may change along.</summary>
-    public bool Measured => _triggers || _others.Count > 0 || _change.Table.ForeignKeys.Any(key => key.ReferencedTable == _change.Table.Name);
+    public bool Measured => !_alone && (_triggers || _others.Count > 0 || _change.Table.ForeignKeys.Any(key => key.ReferencedTable == _change.Table.Name));
+
+    /// <summary>
+    /// Whether a row that matches might not be affected. Where nothing decides row by row, the one state that the transaction sees makes
+    /// the rows matched and the rows affected the same.
+    /// </summary>
+    public bool Interferes => _triggers || _policies || _change.Table.RowIdentifier is null;
+
+    /// <summary>Whether all rows lie in one place: no partitions.</summary>
+    public bool InOnePlace => (_alone || _own.Count == 1) && _change.Table.RowIdentifier is not null;
 
     /// <summary>Asks.</summary>
     /// <exception cref="ConnectorFailure">A foreign key's action leads to a table that must not be reached.</exception>
     public static async Task<Reach> ReadAsync(PostgreSqlSession session, ResolvedChange change, Catalogue catalogue, CancellationToken cancellation)
     {
         var reach = new Reach(change, catalogue);
+        if (reach._alone = await IsAloneAsync(session, change, cancellation)) return reach;
         await using var command = new NpgsqlCommand(ReachQueries.Reach, session.Connection);
         command.Parameters.AddWithValue("schema", change.Table.Path[0]);
         command.Parameters.AddWithValue("table", change.Table.Path[1]);
@@ -34,6 +46,7 @@ internal sealed class Reach
         while (await rows.ReadAsync(cancellation))
         {
             reach._triggers |= rows.GetBoolean(4);
+            reach._policies |= rows.GetBoolean(5);
             if (rows.GetBoolean(3)) reach._own.Add(rows.GetFieldValue<uint>(0));
             else reach._others.Add(reach.NameOf(rows.GetString(1), rows.GetString(2)));
         }
@@ -41,6 +54,14 @@ internal sealed class Reach
         if (reach._own.Count == 0) throw new ConnectorFailure(ConnectorFailureKind.SchemaChanged, change.Table.Name);
         reach.Refuse();
         return reach;
+    }
+
+    private static async Task<bool> IsAloneAsync(PostgreSqlSession session, ResolvedChange change, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(ReachQueries.Alone, session.Connection);
+        command.Parameters.AddWithValue("schema", change.Table.Path[0]);
+        command.Parameters.AddWithValue("table", change.Table.Path[1]);
+        return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
     /// <summary>What the session changed so far; to be taken twice, and compared.</summary>

@@ -5,7 +5,8 @@ internal static class ReachQueries
 {
     /// <summary>
     /// Where deleting from a table (<c>@schema</c>, <c>@table</c>; if <c>@deletes</c>) and changing its <c>@columns</c> leads by foreign keys: oid of the table or partition, schema and name of the whole table, whether it is the table itself (a partition, or what a view
-    /// shows), and whether a trigger or rule can do more.
+    /// shows), whether a trigger or rule can do more, and whether policies
+    /// decide row by row.
     /// </summary>
     public const string Reach = """
         WITH RECURSIVE own(oid) AS (
@@ -27,9 +28,22 @@ internal static class ReachQueries
         )
         SELECT r.oid, n.nspname::text, c.relname::text, r.oid IN (SELECT oid FROM own),
                EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = r.oid AND NOT g.tgisinternal AND g.tgenabled <> 'D' AND g.tgtype & 24 <> 0)
-                   OR EXISTS (SELECT FROM pg_rewrite w WHERE w.ev_class = r.oid AND w.ev_type IN ('2', '4'))
+                   OR EXISTS (SELECT FROM pg_rewrite w WHERE w.ev_class = r.oid AND w.ev_type IN ('2', '4')),
+               (SELECT own.relrowsecurity FROM pg_class own WHERE own.oid = r.oid)
         FROM (SELECT oid FROM reached GROUP BY oid) r
         JOIN pg_class c ON c.oid = coalesce(pg_partition_root(r.oid), r.oid) JOIN pg_namespace n ON n.oid = c.relnamespace
+        """;
+
+    /// <summary>
+    /// Whether nothing but the rows themselves can change: an ordinary table without partitions, rules and policies, whose only triggers
+    /// are those of foreign keys that merely check or refuse.
+    /// </summary>
+    public const string Alone = """
+        SELECT c.relkind = 'r' AND NOT (c.relispartition OR c.relhassubclass OR c.relhasrules OR c.relrowsecurity) AND NOT EXISTS (
+            SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgfoid NOT IN (
+                '"RI_FKey_check_ins"'::regproc, '"RI_FKey_check_upd"'::regproc, '"RI_FKey_noaction_del"'::regproc,
+                '"RI_FKey_noaction_upd"'::regproc, '"RI_FKey_restrict_del"'::regproc, '"RI_FKey_restrict_upd"'::regproc))
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = @schema AND c.relname = @table
         """;
 
     /// <summary>

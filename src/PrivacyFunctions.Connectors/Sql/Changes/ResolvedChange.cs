@@ -60,12 +60,9 @@ internal sealed record ResolvedChange
             Change = change,
             Table = query.Table,
             Tables = catalogue.Tables,
-            Sets = query.Sets is [var only] && NamesRows(only, query.Table) ? [only with { Strict = true }] : query.Sets,
+            Sets = query.Sets is [var only] && only.NamesRowsOf(query.Table) ? [only with { Strict = true }] : query.Sets,
             Referrers = [.. Referrer.Of(query.Table, catalogue, change is RecordChange.Delete { Protecting: var protecting } ? protecting : [])],
             Masks = masking is null ? null : MaskPlan.Of(masking, query.Table),
         };
     }
-
-    private static bool NamesRows(TargetSet set, CatalogueTable table) =>
-        !set.Verified && !set.Targets.Any(target => target.InArray) && table.IsUnique([.. set.Targets.Select(target => target.Column.Name)]);
 }

@@ -78,11 +78,13 @@ internal sealed class ChangeTransaction(SqliteSession session, ResolvedChange ch
                 continue;
             }
 
-            var name = Find(table).Name;
-            var most = change.Change.MayReach.First(reachable => SameName(reachable.Table, name)).MostDeleted;
+            // What the catalogue does not list is a virtual table's own store.
+            if (deleted + updated == 0 || change.Tables.FirstOrDefault(known => SameName(known.Name, table))?.Name is not { } name) continue;
+            var most = change.Change.MayReach.FirstOrDefault(reachable => SameName(reachable.Table, name))?.MostDeleted
+                ?? throw new ConnectorFailure(ConnectorFailureKind.ReachesOthers, name);
             if (deleted + done.Others.Where(earlier => earlier.Table == name).Sum(earlier => earlier.Deleted) > most)
                 throw new ConnectorFailure(ConnectorFailureKind.RowsDiffer, name);
-            if (deleted + updated > 0) _tally.Others.Add(new AlsoChanged(name, deleted, updated));
+            _tally.Others.Add(new AlsoChanged(name, deleted, updated));
         }
     }
 

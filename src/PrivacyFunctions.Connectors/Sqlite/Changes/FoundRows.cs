@@ -80,7 +80,7 @@ internal sealed class FoundRows
 
     private string Holds(Referrer referrer)
     {
-        var own = referrer.Inner ? $" AND NOT ({_places.Replace("t.", "h.", StringComparison.Ordinal)}) IN (SELECT {_columns} FROM {Going})" : "";
+        var own = referrer.Inner ? $" AND NOT ({string.Join(", ", Places.Select(place => $"h.{place}"))}) IN (SELECT {_columns} FROM {Going})" : "";
         return $"EXISTS (SELECT 1 FROM {SqlName.Quote(referrer.Holder.Path)} AS h WHERE {referrer.Condition()}{own})";
     }
 

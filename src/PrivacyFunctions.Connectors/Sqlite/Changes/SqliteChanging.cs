@@ -72,6 +72,7 @@ internal sealed class SqliteChanging(Func<CancellationToken, SqliteSession> open
 
     private async Task<long> ChunkAsync(SqliteSession session, IReadOnlyList<TargetSet> sets, long mostRows, int limit, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         session.Restart();
         session.Execute("BEGIN IMMEDIATE");
         try

@@ -16,6 +16,16 @@ internal sealed record DownloadGrant(string DownloadToken);
 
 internal sealed record Withheld(string Collection, long Count, string Ground, string Reason);
 
+/// <summary>The connected systems as staff see them.</summary>
+internal sealed record ConnectedList(IReadOnlyList<ConnectedItem> Items);
+
+internal sealed record ConnectedItem(string Dataset, bool Connected);
+
+/// <summary>The plan that staff read before they decide.</summary>
+internal sealed record ApprovedPlan(string PlanHash);
+
+internal sealed record Decision([property: JsonPropertyName("decision")] string Verdict, string Reason, string PlanHash);
+
 internal sealed record OfferedBundle(string Sha256);
 
 /// <summary>The request as the person sees it.</summary>
@@ -51,6 +61,9 @@ internal sealed record SystemStatus
 {
     public required string Dataset { get; init; }
 
+    /// <summary><c>collect</c>, <c>delete</c> or <c>verify</c>.</summary>
+    public string Phase { get; init; } = "";
+
     public required string State { get; init; }
 
     public long Records { get; init; }
@@ -68,7 +81,10 @@ internal sealed record Problem
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ApprovedPlan))]
 [JsonSerializable(typeof(CaseFile))]
+[JsonSerializable(typeof(ConnectedList))]
+[JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(DownloadGrant))]
 [JsonSerializable(typeof(Filed))]
 [JsonSerializable(typeof(Filing))]

@@ -32,6 +32,13 @@ internal sealed class PersonClient(ApiClient api)
         await SaveAsync(answer, file, cancellation);
     }
 
+    /// <summary>Saves the receipt of a deletion.</summary>
+    public async Task DownloadReceiptAsync(Filed filed, DownloadGrant grant, string file, CancellationToken cancellation)
+    {
+        using var answer = await api.SendAsync(HttpMethod.Get, $"/api/requests/{filed.RequestId}/receipt", grant.DownloadToken, body: null, cancellation);
+        await SaveAsync(answer, file, cancellation);
+    }
+
     /// <summary>Saves the public signing keys, so that the bundle can be verified without the server.</summary>
     public async Task SaveKeysAsync(string file, CancellationToken cancellation)
     {

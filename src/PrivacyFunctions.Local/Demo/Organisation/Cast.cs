@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PrivacyFunctions.Local.Demo.Organisation;
 
-/// <summary>Everybody in the demo: companies with colleagues, private customers, and the person who asks.</summary>
+/// <summary>Everybody in the demo: companies with colleagues, private customers, and the two who ask.</summary>
 internal sealed class Cast
 {
     private const int Seed = 20_250_525;
@@ -20,7 +20,8 @@ internal sealed class Cast
         _today = today;
         Companies = [HarborLogistics(), .. Enumerable.Range(2, CompanyCount - 1).Select(MakeCompany)];
         Anna = MakeAnna();
-        People = [Anna, .. Enumerable.Range(2, PeopleCount - 1).Select(MakePerson)];
+        Markus = MakeMarkus();
+        People = [Anna, Markus, .. Enumerable.Range(3, PeopleCount - 2).Select(MakePerson)];
     }
 
     public IReadOnlyList<Company> Companies { get; }
@@ -29,6 +30,9 @@ internal sealed class Cast
 
     /// <summary>She works at Harbor Logistics and asks what is stored about her.</summary>
     public Person Anna { get; }
+
+    /// <summary>He worked beside her, has left, and asks that everything about him be erased.</summary>
+    public Person Markus { get; }
 
     /// <summary>The same cast for every run; only their dates move with today's.</summary>
     public static Cast Gather(DateTimeOffset today) => new(today);
@@ -64,6 +68,19 @@ internal sealed class Cast
         Address = new Address("Kastanienweg 7", "20457", "Hamburg", "DE"),
         Cookies = [_dice.Token(26), _dice.Token(26)],
         Since = _today.AddDays(-1_460),
+        IsEverywhere = true,
+    };
+
+    private Person MakeMarkus() => MakePerson(2) with
+    {
+        GivenName = "Markus",
+        FamilyName = "Lindner",
+        Email = "markus.lindner@harbor-logistics.example",
+        JobTitle = "Warehouse Lead",
+        Company = Companies[0],
+        Cookies = [_dice.Token(26)],
+        Since = _today.AddDays(-900),
+        IsEverywhere = true,
     };
 
     private Person MakePerson(int number)

@@ -27,5 +27,8 @@ internal sealed record Person
     /// <summary>When the person became a customer.</summary>
     public required DateTimeOffset Since { get; init; }
 
+    /// <summary>Someone of whom every system holds something.</summary>
+    public bool IsEverywhere { get; init; }
+
     public string Name => $"{GivenName} {FamilyName}";
 }

@@ -65,6 +65,11 @@ internal sealed record RequestReport
     public required IReadOnlyList<SystemReport> Systems { get; init; }
 
     public BundleReport? Bundle { get; init; }
+
+    /// <summary>Digest of the plan that staff approved.</summary>
+    public string? ApprovedPlan { get; init; }
+
+    public ReceiptReport? Receipt { get; init; }
 }
 
 internal sealed record WithheldReport(string Collection, long Count, string Ground, string Reason);
@@ -88,7 +93,13 @@ internal sealed record SystemReport
 
     /// <summary>The failure it recovered from.</summary>
     public string? RecoveredFrom { get; init; }
+
+    /// <summary>What a deletion did there.</summary>
+    public ErasedReport? Erased { get; init; }
 }
+
+/// <summary>Rows of one system that a deletion removed, masked, or kept for the grounds named.</summary>
+internal sealed record ErasedReport(long Deleted, long Masked, long Kept, IReadOnlyList<string> Grounds);
 
 /// <summary>The bundle that was delivered.</summary>
 internal sealed record BundleReport
@@ -111,6 +122,20 @@ internal sealed record BundleReport
 
     /// <summary>The page to open; null when the folder beside the bundle was in use by something else.</summary>
     public string? IndexPath { get; init; }
+}
+
+/// <summary>The receipt that was delivered.</summary>
+internal sealed record ReceiptReport
+{
+    public required string Path { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public required string KeysPath { get; init; }
+
+    public required bool Complete { get; init; }
+
+    public required bool Verified { get; init; }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]

@@ -27,7 +27,7 @@ internal sealed class Assistant : DemoSystem
     {
         foreach (var person in cast.People)
         {
-            for (var left = person == cast.Anna ? 5 : dice.Between(0, 1); left > 0; left--)
+            for (var left = person.IsEverywhere ? 5 : dice.Between(0, 1); left > 0; left--)
             {
                 Add(session, person, dice.Chance(0.7), today.AddHours(-dice.Between(10, 8_000)), dice);
             }

@@ -26,7 +26,7 @@ internal sealed class Billing : DemoSystem
         var (account, invoice) = (0, 0);
         foreach (var person in cast.People)
         {
-            if (person != cast.Anna && person.Company is not null && !dice.Chance(ContactShare)) continue;
+            if (!person.IsEverywhere && person.Company is not null && !dice.Chance(ContactShare)) continue;
             Add(session, person, ++account, dice);
             for (var month = dice.Between(3, 9); month > 0; month--) Add(session, account, ++invoice, today.AddMonths(-month), dice);
         }

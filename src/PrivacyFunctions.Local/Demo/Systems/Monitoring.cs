@@ -28,8 +28,8 @@ internal sealed class Monitoring : DemoSystem
         var id = 0;
         foreach (var person in cast.People)
         {
-            if (person != cast.Anna && !dice.Chance(0.65)) continue;
-            for (var devices = person == cast.Anna ? 2 : 1; devices > 0; devices--) Add(session, person, ++id, dice, today);
+            if (!person.IsEverywhere && !dice.Chance(0.65)) continue;
+            for (var devices = person.IsEverywhere ? 2 : 1; devices > 0; devices--) Add(session, person, ++id, dice, today);
         }
     }
 

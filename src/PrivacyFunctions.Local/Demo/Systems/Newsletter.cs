@@ -31,9 +31,9 @@ internal sealed class Newsletter : DemoSystem
             session.Execute("INSERT INTO campaign VALUES (?1, ?2, ?3)", number + 1, subject, DemoValue.Time(today.AddDays(-30 * (number + 1))));
         }
 
-        var subscribers = cast.People.Where(person => person == cast.Anna || dice.Chance(0.5)).ToList();
+        var subscribers = cast.People.Where(person => person.IsEverywhere || dice.Chance(0.5)).ToList();
         foreach (var (number, person) in subscribers.Index()) Add(session, person, number + 1, dice);
-        foreach (var (number, title) in Titles.Index()) AddWebinar(session, number + 1, title, subscribers, cast.Anna, dice, today);
+        foreach (var (number, title) in Titles.Index()) AddWebinar(session, number + 1, title, subscribers, dice, today);
     }
 
     private static void Add(SqliteSession session, Person person, int id, Dice dice)
@@ -59,9 +59,9 @@ internal sealed class Newsletter : DemoSystem
     }
 
     private static void AddWebinar(
-        SqliteSession session, int id, string title, List<Person> subscribers, Person anna, Dice dice, DateTimeOffset today)
+        SqliteSession session, int id, string title, List<Person> subscribers, Dice dice, DateTimeOffset today)
     {
-        var people = subscribers.Where(person => (person == anna && id <= 2) || dice.Chance(0.05));
+        var people = subscribers.Where(person => (person.IsEverywhere && id <= 2) || dice.Chance(0.05));
         var attendees = new JsonArray([.. people.Select(person => new JsonObject
         {
             ["email"] = person.Email,

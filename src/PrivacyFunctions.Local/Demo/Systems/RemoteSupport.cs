@@ -24,7 +24,7 @@ internal sealed class RemoteSupport : DemoSystem
         var id = 0;
         foreach (var person in cast.People.Where(person => person.Company is not null))
         {
-            for (var left = person == cast.Anna ? 3 : dice.Between(0, 1); left > 0; left--)
+            for (var left = person.IsEverywhere ? 3 : dice.Between(0, 1); left > 0; left--)
             {
                 Add(session, person, ++id, today.AddHours(-dice.Between(20, 9_000)), dice);
             }

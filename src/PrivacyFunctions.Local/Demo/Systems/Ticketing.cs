@@ -10,7 +10,7 @@ namespace PrivacyFunctions.Local.Demo.Systems;
 /// <summary>Ticketing: requests, messages, technicians' notes, uploads and status logs. Requesters are people of the portal.</summary>
 internal sealed class Ticketing : DemoSystem
 {
-    private const int AnnasTickets = 9;
+    private const int TicketsOfThoseWhoAsk = 9;
     private static readonly ImmutableArray<string> Course = ["open", "waiting", "open", "solved"];
 
     public override string Name => "ticketing";
@@ -22,11 +22,11 @@ internal sealed class Ticketing : DemoSystem
         var number = 0;
         foreach (var person in cast.People)
         {
-            var tickets = person == cast.Anna ? AnnasTickets : dice.Between(0, 4);
+            var tickets = person.IsEverywhere ? TicketsOfThoseWhoAsk : dice.Between(0, 4);
             for (var ticket = 0; ticket < tickets; ticket++)
             {
                 var problem = Problem.All[(number + ticket) % Problem.All.Length];
-                Add(session, person, problem, ++number, today.AddHours(-dice.Between(24, 24 * 700)), dice, everything: person == cast.Anna);
+                Add(session, person, problem, ++number, today.AddHours(-dice.Between(24, 24 * 700)), dice, everything: person.IsEverywhere);
             }
         }
     }

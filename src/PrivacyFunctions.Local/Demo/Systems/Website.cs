@@ -29,7 +29,7 @@ internal sealed class Website : DemoSystem
         foreach (var person in cast.People)
         {
             var place = $"{person.Address.City}, {person.Address.Country}";
-            foreach (var cookie in person.Cookies) Add(session, cookie, place, person == cast.Anna ? 14 : dice.Between(1, 8), dice, today);
+            foreach (var cookie in person.Cookies) Add(session, cookie, place, person.IsEverywhere ? 14 : dice.Between(1, 8), dice, today);
         }
 
         for (var stranger = 0; stranger < Strangers; stranger++)

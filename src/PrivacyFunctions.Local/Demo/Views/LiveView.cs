@@ -53,7 +53,8 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider clock) : IDemo
         var table = new Table { Border = TableBorder.Rounded, BorderStyle = new Style(Color.Grey) };
         table.AddColumn(string.Create(CultureInfo.InvariantCulture, $"{clock.GetElapsedTime(_begin).TotalSeconds,5:N1} s"));
         foreach (var track in _watched) table.AddColumn(new TableColumn(Markup.Escape(track.Title)) { NoWrap = false });
-        foreach (var (row, system) in Systems.DemoSystems.All.Index())
+        table.AddRow([new Text("The request"), .. _watched.Select(track => new Markup($"[bold]{Markup.Escape(StageLine.Of(track.Stage))}[/]"))]);
+        foreach (var system in Systems.DemoSystems.All)
         {
             IRenderable[] cells = [new Text(system.Title), .. _watched.Select(track => Cell(track[system.Name]))];
             table.AddRow(cells);

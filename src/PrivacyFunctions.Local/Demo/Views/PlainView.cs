@@ -4,6 +4,7 @@ namespace PrivacyFunctions.Local.Demo.Views;
 internal sealed class PlainView(TextWriter output) : IDemoView
 {
     private readonly Dictionary<(RequestTrack, string), string> _told = [];
+    private readonly Dictionary<RequestTrack, string> _stages = [];
     private readonly Lock _lines = new();
 
     public void Tell(string sentence)
@@ -19,6 +20,12 @@ internal sealed class PlainView(TextWriter output) : IDemoView
     {
         lock (_lines)
         {
+            if (_stages.GetValueOrDefault(track) != track.Stage)
+            {
+                _stages[track] = track.Stage;
+                output.WriteLine($"  {track.Title}: {StageLine.Of(track.Stage)}");
+            }
+
             foreach (var system in track.Systems)
             {
                 var line = SystemLine.Of(system);

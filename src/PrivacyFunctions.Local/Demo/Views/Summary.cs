@@ -30,12 +30,14 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
         Fact(facts, "Law", request.LawReason);
         Fact(facts, "Deadline", string.Join(Environment.NewLine, [Day(request.DueAt), .. request.Deadline]));
         Fact(facts, "Answered", $"after {request.Seconds.ToString("N1", CultureInfo.InvariantCulture)} seconds: {request.Status}");
+        if (request.ApprovedPlan is { } plan) Fact(facts, "Decided", $"staff approved plan {plan[..12]}…; another one would not have run");
         if (request.UnusedIdentities.Count > 0)
-            Fact(facts, "Not used", $"{string.Join(", ", request.UnusedIdentities)}: she named it, but nothing we checked says that it is hers");
+            Fact(facts, "Not used", $"{string.Join(", ", request.UnusedIdentities)}: named in the request, but nothing we checked says whose it is");
         console.Write(facts);
-        console.Write(Systems(request));
+        console.Write(request.Receipt is null ? Systems(request) : Erased(request));
         Withheld(request);
         if (request.Bundle is { } bundle) Bundle(bundle);
+        if (request.Receipt is { } receipt) Receipt(receipt);
     }
 
     private static Table Systems(RequestReport request)
@@ -64,7 +66,7 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
     private void Withheld(RequestReport request)
     {
         if (request.Withheld.Count == 0) return;
-        console.WriteLine("Withheld, and said so in the bundle:");
+        console.WriteLine(request.Receipt is null ? "Withheld, and said so in the bundle:" : "Kept, and said so in the receipt:");
         var list = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
         foreach (var items in request.Withheld.GroupBy(item => (Dataset: item.Collection.Split('.')[0], item.Ground, item.Reason)))
         {
@@ -82,6 +84,39 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
         Fact(facts, "Bundle", string.Create(CultureInfo.InvariantCulture, $"{Shown(bundle.Path)} ({bundle.Bytes / 1024.0:N0} KiB, {bundle.Entries} files, signed with key {bundle.KeyId})"));
         if (bundle.IndexPath is { } index) Fact(facts, "Read it", $"open {Shown(index)} in a browser");
         Fact(facts, "Verify it", $"{Privacy()} bundle verify {Shown(bundle.Path)} --keys {Shown(bundle.KeysPath)}");
+        console.Write(facts);
+    }
+
+    private static Table Erased(RequestReport request)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn("System").AddColumn("What was done");
+        foreach (var title in new[] { "Found", "Deleted", "Masked", "Kept" }) table.AddColumn(new TableColumn(title).RightAligned());
+        foreach (var system in request.Systems)
+        {
+            var erased = system.Erased ?? new ErasedReport(0, 0, 0, []);
+            table.AddRow(system.Title, Done(system, erased), Number(system.Records), Number(erased.Deleted), Number(erased.Masked), Number(erased.Kept));
+        }
+
+        var all = request.Systems.Select(system => system.Erased).OfType<ErasedReport>().ToList();
+        table.AddRow("", "", Number(request.Systems.Sum(s => s.Records)), Number(all.Sum(s => s.Deleted)), Number(all.Sum(s => s.Masked)), Number(all.Sum(s => s.Kept)));
+        return table;
+    }
+
+    private static string Done(SystemReport system, ErasedReport erased) => (system.State, erased) switch
+    {
+        (not "done", _) => system.State,
+        (_, { Deleted: 0, Masked: 0, Kept: 0 }) => "nothing found",
+        (_, { Deleted: 0, Masked: 0 }) => $"kept, ground: {string.Join(", ", erased.Grounds)}",
+        (_, { Kept: > 0 }) => $"erased; kept in part, ground: {string.Join(", ", erased.Grounds)}",
+        _ => "erased",
+    };
+
+    private void Receipt(ReceiptReport receipt)
+    {
+        var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn();
+        Fact(facts, "Receipt", $"{Shown(receipt.Path)}, signed with key {receipt.KeyId}: table by table what was there, what was done, what a second look found, and what was kept and why");
+        Fact(facts, "Verify it", $"{Privacy()} bundle verify {Shown(receipt.Path)} --keys {Shown(receipt.KeysPath)}");
         console.Write(facts);
     }
 

@@ -8,6 +8,9 @@ namespace PrivacyFunctions.Local.Durable.Activities;
 /// </summary>
 internal sealed class ActivityLeases(Ownership ownership, TimeSpan duration)
 {
+    private const string NotOurs = "(owner <> ?1 OR expires_at <= ?2)";
+    private const string Ours = "owner = ?1";
+
     private long _tokens;
 
     public TimeSpan Duration => duration;
@@ -30,38 +33,41 @@ internal sealed class ActivityLeases(Ownership ownership, TimeSpan duration)
     public void Renew(SqliteSession session, DateTimeOffset now) => session.Execute(
         "UPDATE durable_activities SET expires_at = ?1 WHERE owner = ?2 AND expires_at > ?3", now + duration, ownership.Epoch, now);
 
-    /// <summary>Takes over every row that has expired or belongs to an earlier engine, with new tokens.</summary>
-    public List<ActivityWork> TakeOver(SqliteSession session, DateTimeOffset now) => Claim(
-        session, now, Select(session, "a.owner <> ?1 OR a.expires_at <= ?2", ownership.Epoch, now));
+    /// <summary>Takes over every row that has expired or belongs to an earlier engine, under a new token.</summary>
+    public List<ActivityWork> TakeOver(SqliteSession session, DateTimeOffset now)
+    {
+        var token = NextToken();
+        var found = Select(session, NotOurs, now, token);
+        if (found.Count > 0)
+        {
+            session.Execute(
+                $"UPDATE durable_activities SET owner = ?1, token = ?3, expires_at = ?4 WHERE {NotOurs}",
+                ownership.Epoch, now, token, now + duration);
+        }
+
+        return found;
+    }
 
     /// <summary>Takes every row of this engine that <paramref name="isHeld"/> does not know: its dispatch was lost.</summary>
-    public List<ActivityWork> TakeLost(SqliteSession session, DateTimeOffset now, Func<ActivityWork, bool> isHeld) => Claim(
-        session, now, [.. Select(session, "a.owner = ?1 AND ?2 > 0", ownership.Epoch, now).Where(work => !isHeld(work))]);
+    public List<ActivityWork> TakeLost(SqliteSession session, DateTimeOffset now, Func<ActivityWork, bool> isHeld)
+    {
+        var token = NextToken();
+        var lost = Select(session, Ours, now, token: null).FindAll(work => !isHeld(work));
+        foreach (var work in lost)
+            session.Execute("UPDATE durable_activities SET token = ?1, expires_at = ?2 WHERE position = ?3", token, now + duration, work.Position);
+        return lost.ConvertAll(work => work with { Token = token });
+    }
 
     public void Abandon(SqliteSession session) =>
         session.Execute("UPDATE durable_activities SET owner = 0 WHERE owner = ?1", ownership.Epoch);
 
-    private static List<ActivityWork> Select(SqliteSession session, string condition, long epoch, DateTimeOffset now) => session.Query(
+    private List<ActivityWork> Select(SqliteSession session, string condition, DateTimeOffset now, long? token) => session.Query(
         $"""
-        SELECT a.position >> 32, coalesce(i.id, ''), a.generation, a.task, a.position, a.name, a.input, a.token
+        SELECT a.position >> 32, coalesce(i.id, ''), a.generation, a.task, a.position, a.name, a.input, coalesce(?3, a.token)
         FROM durable_activities a LEFT JOIN durable_instances i ON i.key = a.position >> 32
         WHERE {condition} ORDER BY a.position
         """,
         static row => new ActivityWork(
             row.Number(0), row.Text(1), row.Whole(2), row.Whole(3), row.Number(4), row.Text(5), row.TextOrNull(6), row.Number(7)),
-        epoch,
-        now);
-
-    private List<ActivityWork> Claim(SqliteSession session, DateTimeOffset now, List<ActivityWork> found)
-    {
-        var claimed = found.ConvertAll(work => work with { Token = NextToken() });
-        foreach (var work in claimed)
-        {
-            session.Execute(
-                "UPDATE durable_activities SET owner = ?1, token = ?2, expires_at = ?3 WHERE position = ?4",
-                ownership.Epoch, work.Token, now + duration, work.Position);
-        }
-
-        return claimed;
-    }
+        ownership.Epoch, now, token);
 }

@@ -4,25 +4,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PrivacyFunctions.Local.Functions.Binding;
 
-/// <summary>Compiled once per function: how to create its class, and how to bind and call its method.</summary>
+/// <summary>
+/// How to create a function's class, and how to bind and call its method. Compiled once, when it is first called: a start that compiles them all
+/// would take that much longer.
+/// </summary>
 internal sealed class FunctionCode
 {
-    private readonly ObjectFactory? _create;
-    private readonly Func<object?, LocalFunctionContext, Task<object?>> _call;
-
-    private FunctionCode(ObjectFactory? create, Func<object?, LocalFunctionContext, Task<object?>> call) => (_create, _call) = (create, call);
+    private readonly Lazy<ObjectFactory?> _create;
+    private readonly Lazy<Func<object?, LocalFunctionContext, Task<object?>>> _call;
 
     /// <param name="method">The function's method.</param>
     /// <param name="arguments">One expression over <see cref="ParameterBinding.Context"/> for each parameter.</param>
-    public static FunctionCode Compile(MethodInfo method, IReadOnlyList<Expression> arguments)
+    public FunctionCode(MethodInfo method, IReadOnlyList<Expression> arguments)
     {
-        var instance = Expression.Parameter(typeof(object));
-        var target = method.IsStatic ? null : Expression.Convert(instance, method.DeclaringType!);
-        var call = FunctionResult.Convert(Expression.Call(target, method, arguments), method.ReturnType);
-        var create = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, Type.EmptyTypes);
-        return new FunctionCode(
-            create,
-            Expression.Lambda<Func<object?, LocalFunctionContext, Task<object?>>>(call, instance, ParameterBinding.Context).Compile());
+        _create = new(() => method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, Type.EmptyTypes));
+        _call = new(() => Compile(method, arguments));
     }
 
     /// <summary>What the constructor of a function class asks for and the container does not have.</summary>
@@ -34,9 +30,9 @@ internal sealed class FunctionCode
             : ["exactly one public constructor"];
 
     /// <summary>Creates the class from the invocation's services; null for a static method.</summary>
-    public object? CreateInstance(IServiceProvider services) => _create?.Invoke(services, []);
+    public object? CreateInstance(IServiceProvider services) => _create.Value?.Invoke(services, []);
 
-    public Task<object?> CallAsync(object? instance, LocalFunctionContext context) => _call(instance, context);
+    public Task<object?> CallAsync(object? instance, LocalFunctionContext context) => _call.Value(instance, context);
 
     /// <summary>Creates, calls and disposes within the services of the context.</summary>
     public async Task<object?> RunAsync(LocalFunctionContext context)
@@ -44,12 +40,20 @@ internal sealed class FunctionCode
         var instance = CreateInstance(context.InstanceServices);
         try
         {
-            return await _call(instance, context);
+            return await CallAsync(instance, context);
         }
         finally
         {
             if (instance is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
             else (instance as IDisposable)?.Dispose();
         }
+    }
+
+    private static Func<object?, LocalFunctionContext, Task<object?>> Compile(MethodInfo method, IReadOnlyList<Expression> arguments)
+    {
+        var instance = Expression.Parameter(typeof(object));
+        var target = method.IsStatic ? null : Expression.Convert(instance, method.DeclaringType!);
+        var call = FunctionResult.Convert(Expression.Call(target, method, arguments), method.ReturnType);
+        return Expression.Lambda<Func<object?, LocalFunctionContext, Task<object?>>>(call, instance, ParameterBinding.Context).Compile();
     }
 }

@@ -16,7 +16,7 @@ internal static class FunctionReader
         problems.AddRange(own.Select(p => $"Function '{name}' ({Display(method)}): {p}"));
         return own.Count > 0 || trigger is null || arguments is null
             ? null
-            : new Function(name, method, trigger, FunctionCode.Compile(method, arguments));
+            : new Function(name, method, trigger, new FunctionCode(method, arguments));
     }
 
     private static bool Shape(MethodInfo method, List<string> problems)

@@ -7,7 +7,7 @@ namespace PrivacyFunctions.DataMap;
 public static class NestedKeys
 {
     /// <summary>The values at a path, every array on the way looked through. Nulls, objects and what is no key are left out.</summary>
-    /// <param name="json">The column's document.</param>
+    /// <param name="json">The column's document; empty where there is none.</param>
     /// <param name="path">The field; its first name is the column and already taken.</param>
     /// <exception cref="JsonException">The document is not JSON, or too deep.</exception>
     public static IReadOnlyList<KeyValue> Extract(ReadOnlySpan<byte> json, FieldPath path)
@@ -15,7 +15,7 @@ public static class NestedKeys
         ArgumentNullException.ThrowIfNull(path);
         var keys = new List<KeyValue>();
         var reader = new Utf8JsonReader(json);
-        if (reader.Read())
+        if (!json.IsEmpty && reader.Read())
         {
             Walk(ref reader, path, 1, key =>
             {

@@ -95,7 +95,7 @@ public abstract partial class ConnectorContract
     {
         await ManyAsync(50_000);
         var all = Enumerable.Range(1, 50_000).Select(id => $"{id}").ToArray();
-        var failure = await FailsAsync(ConnectorFailureKind.RowsDiffer, () => System.ChangeAsync(Delete("many", all) with { MostRows = 35_000 }, default));
+        var failure = await FailsAsync(ConnectorFailureKind.RowsDiffer, () => System.ChangeAsync(Delete("many", all) with { ChunkRows = 10_000, MostRows = 35_000 }, default));
         Assert.Equal((30_000, 30_000), (failure.Committed!.Matched, failure.Committed.Deleted));
         Assert.Equal("20000", await Database.TableAsync("SELECT count(*) FROM many"));
         Assert.Equal(20_000, await System.CountAsync(ById("many", all), default));

@@ -22,6 +22,8 @@ public sealed class PostgreSqlTestSystem : TestSystem
 
     public string ConnectionString { get; }
 
+    public string Schema => _schema;
+
     public override IConnector Connector { get; } = new PostgreSqlConnector();
 
     public override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["connection_string"] = ConnectionString };

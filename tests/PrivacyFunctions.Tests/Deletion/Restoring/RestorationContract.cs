@@ -164,7 +164,7 @@ public abstract class RestorationContract : IAsyncLifetime
         await RunAsync(apply: true);
 
         Assert.Empty(Directory.EnumerateFiles(_folder.File("blobs"), "*", SearchOption.AllDirectories));
-        Assert.Equal(["ledger.db", "ledger.key"], Directory.EnumerateFiles(_folder.File("ledger")).Select(Path.GetFileName).Where(name => !name!.Contains("-", StringComparison.Ordinal)).Order());
+        Assert.Equal(["ledger.db", "ledger.key"], Directory.EnumerateFiles(_folder.File("ledger")).Select(Path.GetFileName).Where(name => !name!.Contains('-', StringComparison.Ordinal)).Order());
     }
 
     public async Task InitializeAsync()

@@ -122,6 +122,15 @@ public sealed class CheckpointWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_found_in_the_second_place_and_is_no_checkpoint_is_left_there()
+    {
+        await _scene.LogAsync(1);
+        await File.WriteAllTextAsync(_scene.CopiedFile, new string('x', 2000));
+        await Assert.ThrowsAsync<AuditLogBrokenException>(_scene.SignAsync);
+        Assert.Equal(2000, new FileInfo(_scene.CopiedFile).Length);
+    }
+
+    [Fact]
     public async Task A_second_place_that_cannot_be_reached_is_made_up_for_later()
     {
         var away = _scene.File("mounted-later");

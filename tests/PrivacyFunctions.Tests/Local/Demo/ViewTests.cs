@@ -21,6 +21,7 @@ public sealed class ViewTests
 
         Assert.Equal(
             [
+                "  Access for Anna: being worked on",
                 "  Access for Anna: Device monitoring: reading",
                 "  Access for Anna: Device monitoring: failed: The system is busy. Trying again.",
                 "  Access for Anna: Device monitoring: done, 29 rows, recovered on attempt 2",

@@ -12,10 +12,10 @@ using PrivacyFunctions.Tests.Staging;
 
 namespace PrivacyFunctions.Tests.Collection;
 
-/// <summary>Rows that a person's own keys and keys of several people find, read from a real database.</summary>
-public abstract class SharedRowsTests : IAsyncLifetime
+/// <summary>Collections read from a real database into staging.</summary>
+public abstract class CollectingTests : IAsyncLifetime
 {
-    private const string Map = """
+    private const string Companies = """
         dataset:
           - fides_key: shop
             collections:
@@ -33,12 +33,35 @@ public abstract class SharedRowsTests : IAsyncLifetime
 
         """;
 
+    private const string Orders = """
+        dataset:
+          - fides_key: shop
+            collections:
+              - name: person
+                fields:
+                  - { name: id, data_categories: [user.unique_id] }
+                  - { name: email, data_categories: [user.contact.email], fides_meta: { identity: email } }
+                  - name: last
+                    fields:
+                      - { name: shop, data_categories: [user.content], fides_meta: { references: [{ dataset: shop, field: sale.shop, direction: to }] } }
+                      - { name: number, data_categories: [user.content], fides_meta: { references: [{ dataset: shop, field: sale.number, direction: to }] } }
+              - name: sale
+                fields:
+                  - { name: shop, data_categories: [user.content] }
+                  - { name: number, data_categories: [user.content] }
+        connection: [{ dataset: shop, kind: sqlite }]
+        traverse:
+          - { from: shop.person.last.shop, to: shop.sale.shop, reason: own }
+          - { from: shop.person.last.number, to: shop.sale.number, reason: own }
+
+        """;
+
     private readonly StagingArea _staging;
     private readonly InMemoryKeys _keys = new();
     private readonly RequestId _request = RequestId.New();
     private TestSystem _database = null!;
 
-    protected SharedRowsTests() => _staging = new StagingArea(new InMemoryBlobs(), _keys);
+    protected CollectingTests() => _staging = new StagingArea(new InMemoryBlobs(), _keys);
 
     public async Task InitializeAsync()
     {
@@ -63,7 +86,7 @@ public abstract class SharedRowsTests : IAsyncLifetime
             INSERT INTO company VALUES ('a', ' Ann@example.com', 'others'), ('b', 'ann@EXAMPLE.com', 'own'), ('c', NULL, 'of bob'), ('d', 'ann@example.com', 'own too');
             """);
 
-        var plan = await CollectAsync(right);
+        var plan = await CollectAsync(Companies, right);
 
         var company = plan.Step("shop.company");
         Assert.Equal((Sharing.Some, primaryKeys), (company.Sharing, company.PrimaryKey.Count));
@@ -76,11 +99,31 @@ public abstract class SharedRowsTests : IAsyncLifetime
         }
     }
 
-    private async Task<Plan> CollectAsync(string right)
+    [Fact]
+    public async Task Parts_of_a_key_are_never_put_together_from_elements_of_an_array_that_the_map_does_not_know()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE person (id INTEGER PRIMARY KEY, email TEXT, last TEXT); CREATE TABLE sale (shop TEXT, number TEXT, PRIMARY KEY (shop, number));
+            INSERT INTO person VALUES
+                (1, 'ann@example.com', '{"shop": "x", "number": "1"}'), (2, 'ann@example.com', '[{"shop": "x", "number": "2"}, {"shop": "y", "number": "3"}]'),
+                (3, 'ann@example.com', '{"shop": "y"}'), (4, 'ann@example.com', NULL);
+            INSERT INTO sale VALUES ('x', '1'), ('x', '2'), ('x', '3'), ('y', '1'), ('y', '2'), ('y', '3');
+            """);
+
+        var plan = await CollectAsync(Orders, "access");
+
+        Assert.Equal(2, plan.Step("shop.sale").Inputs.Single().Fields.Count);
+        using var sales = (await _staging.OpenAsync(_request, new StagedName("shop", "sale"), default))!;
+        Assert.Equal(["x 1"], await sales.ReadPrimaryKeysAsync().Select(tuple => $"{tuple.Values[0].Text} {tuple.Values[1].Text}").ToListAsync());
+        using var persons = (await _staging.OpenAsync(_request, new StagedName("shop", "person"), default))!;
+        Assert.Equal([new StagedGap(GapCode.DocumentUnread, 1)], persons.Facts.Gaps);
+    }
+
+    private async Task<Plan> CollectAsync(string map, string right)
     {
         await using var system = _database.Connect();
         var catalogues = new Dictionary<string, Catalogue> { ["shop"] = await system.DescribeAsync(default) };
-        var plan = Maps.Read(Map).Plan(catalogues, right, "email");
+        var plan = Maps.Read(map).Plan(catalogues, right, "email");
         var parties = new PartyDocument { Identities = new Dictionary<string, Personal> { ["email"] = new("ann@example.com") } };
         var requests = Substitute.For<IRequestStore>();
         requests.ReadProgressAsync(default, default).ReturnsForAnyArgs([]);
@@ -106,12 +149,12 @@ public abstract class SharedRowsTests : IAsyncLifetime
     }
 }
 
-public sealed class SqliteSharedRowsTests : SharedRowsTests
+public sealed class SqliteCollectingTests : CollectingTests
 {
     protected override Task<TestSystem> CreateAsync() => Task.FromResult<TestSystem>(new SqliteTestSystem());
 }
 
-public sealed class PostgreSqlSharedRowsTests : SharedRowsTests
+public sealed class PostgreSqlCollectingTests : CollectingTests
 {
     protected override async Task<TestSystem> CreateAsync() => await PostgreSqlTestSystem.CreateAsync();
 }

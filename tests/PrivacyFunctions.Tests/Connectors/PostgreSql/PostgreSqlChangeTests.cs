@@ -1,0 +1,213 @@
+using Npgsql;
+using PrivacyFunctions.Connecting;
+using PrivacyFunctions.Tests.Contracts.Connecting;
+using static PrivacyFunctions.Tests.Contracts.Connecting.Changing;
+using static PrivacyFunctions.Tests.Contracts.Connecting.Reading;
+
+namespace PrivacyFunctions.Tests.Connectors.PostgreSql;
+
+public sealed class PostgreSqlChangeTests : IAsyncLifetime
+{
+    private PostgreSqlTestSystem _database = null!;
+    private IConnectedSystem _system = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await PostgreSqlTestSystem.CreateAsync();
+        _system = _database.Connect();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _system.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Partitioned_tables_change_across_their_partitions()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE event (id INTEGER, year INTEGER, email TEXT, PRIMARY KEY (id, year)) PARTITION BY LIST (year);
+            CREATE TABLE event_1 PARTITION OF event FOR VALUES IN (1); CREATE TABLE event_2 PARTITION OF event FOR VALUES IN (2);
+            INSERT INTO event SELECT i, 1 + i % 2, 'ann@example.com' FROM generate_series(1, 10) i;
+            CREATE TABLE log (id INTEGER); CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO log VALUES (OLD.id); RETURN NULL; END';
+            CREATE TRIGGER noted AFTER DELETE ON event FOR EACH ROW EXECUTE FUNCTION note()
+            """);
+        var one = Delete(Rows("event", Keys(["id", "year"], KeyComparison.Exact, Tuple("1", "2"), Tuple("2", "2"), Tuple("2", "1"))));
+        Assert.Equal(2, (await _system.ChangeAsync(one, default)).Deleted);
+        var masked = await _system.ChangeAsync(Mask(Rows("event", Keys("id", "3", "4")), new ValueMask(["email"], new MaskMethod.Hmac(DigestKind.Sha256))), default);
+        Assert.Equal((2, ""), (masked.Masked, masked.Codes()));
+        var search = Delete(Rows("event", Keys("email", KeyComparison.Email, "ann@EXAMPLE.com"))) with { ChunkRows = 4 };
+        Assert.Equal(6, (await _system.ChangeAsync(search, default)).Deleted);
+        Assert.Equal("3 4", await _database.TableAsync("SELECT id FROM event"));
+        Assert.Equal("8", await _database.TableAsync("SELECT count(*) FROM log"));
+    }
+
+    [Fact]
+    public async Task A_row_that_a_policy_keeps_from_us_rolls_the_deletion_back()
+    {
+        await _database.ExecuteAsync($"""
+            DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'eraser') THEN CREATE ROLE eraser LOGIN; END IF; END $$;
+            CREATE TABLE person (id INTEGER PRIMARY KEY, email TEXT); INSERT INTO person VALUES (1, 'a'), (2, 'b'), (3, 'c');
+            ALTER TABLE person ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY seen ON person FOR SELECT USING (id < 3); CREATE POLICY gone ON person FOR DELETE USING (id = 1); CREATE POLICY changed ON person FOR UPDATE USING (id = 1);
+            GRANT USAGE ON SCHEMA {_database.Schema} TO eraser; GRANT SELECT, UPDATE, DELETE ON person TO eraser
+            """);
+        var settings = new Dictionary<string, string> { ["connection_string"] = _database.ConnectionString, ["write_connection_string"] = _database.ConnectionString.Replace("Username=postgres", "Username=eraser", StringComparison.Ordinal) };
+        await using var system = _database.Connector.Connect(_database.Connection() with { Settings = settings });
+        await FailsAsync(ConnectorFailureKind.RowsDiffer, () => system.ChangeAsync(Delete("person", "1", "2"), default));
+        await FailsAsync(ConnectorFailureKind.RowsDiffer, () => system.ChangeAsync(Mask(ById("person", "1", "2"), Null("email")), default));
+        Assert.Equal("1|a 2|b 3|c", await _database.TableAsync("SELECT * FROM person"));
+        Assert.Equal(1, (await system.ChangeAsync(Delete("person", "1", "3"), default)).Deleted);
+    }
+
+    [Fact]
+    public async Task A_role_without_the_right_is_denied()
+    {
+        await _database.ExecuteAsync($"""
+            DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'reader') THEN CREATE ROLE reader LOGIN; END IF; END $$;
+            CREATE TABLE person (id INTEGER PRIMARY KEY, email TEXT); INSERT INTO person VALUES (1, 'ann@example.com');
+            GRANT USAGE ON SCHEMA {_database.Schema} TO reader; GRANT SELECT ON person TO reader
+            """);
+        var settings = new Dictionary<string, string> { ["connection_string"] = _database.ConnectionString.Replace("Username=postgres", "Username=reader", StringComparison.Ordinal) };
+        await using var system = _database.Connector.Connect(_database.Connection() with { Settings = settings });
+        Assert.Equal(1, await system.CountAsync(ById("person", "1"), default));
+        await FailsAsync(ConnectorFailureKind.Denied, () => system.ChangeAsync(Delete("person", "1"), default));
+        await FailsAsync(ConnectorFailureKind.Denied, () => system.ChangeAsync(Mask(ById("person", "1"), Null("email")), default));
+    }
+
+    [Fact]
+    public async Task A_deferred_constraint_answers_before_the_commit()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE customer (id INTEGER PRIMARY KEY, login TEXT UNIQUE DEFERRABLE INITIALLY DEFERRED);
+            CREATE TABLE purchase (id INTEGER PRIMARY KEY, customer INTEGER REFERENCES customer DEFERRABLE INITIALLY DEFERRED);
+            INSERT INTO customer VALUES (1, 'a'), (2, 'gone'); INSERT INTO purchase VALUES (1, 1)
+            """);
+        await FailsAsync(ConnectorFailureKind.Refused, () => _system.ChangeAsync(Delete("customer", "1"), default));
+        Assert.Equal("login:unique:1", (await _system.ChangeAsync(Mask(ById("customer", "1"), Text("gone", "login")), default)).Codes());
+        Assert.Equal("1|a 2|gone", await _database.TableAsync("SELECT * FROM customer"));
+    }
+
+    [Fact]
+    public async Task A_lock_that_lasts_is_busy_and_a_statement_that_lasts_times_out()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE person (id INTEGER PRIMARY KEY); INSERT INTO person VALUES (1), (2);
+            CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF OLD.id = 2 THEN PERFORM pg_sleep(60); END IF; RETURN OLD; END';
+            CREATE TRIGGER naps BEFORE DELETE ON person FOR EACH ROW EXECUTE FUNCTION nap()
+            """);
+        await using var system = _database.Connect(new ConnectionLimits { Timeout = TimeSpan.FromMilliseconds(400) });
+        await using var source = NpgsqlDataSource.Create(_database.ConnectionString);
+        await using (var other = await source.OpenConnectionAsync())
+        {
+            await using var held = await other.BeginTransactionAsync();
+            await using var locks = new NpgsqlCommand("SELECT * FROM person WHERE id = 1 FOR UPDATE", other, held);
+            await locks.ExecuteNonQueryAsync();
+            Assert.True((await FailsAsync(ConnectorFailureKind.Busy, () => system.ChangeAsync(Delete("person", "1"), default))).Transient);
+        }
+
+        Assert.True((await FailsAsync(ConnectorFailureKind.Timeout, () => system.ChangeAsync(Delete("person", "2"), default))).Transient);
+        Assert.Equal("1 2", await _database.TableAsync("SELECT id FROM person"));
+    }
+
+    [Theory]
+    [InlineData("53100", ConnectorFailureKind.Full, true)]
+    [InlineData("25006", ConnectorFailureKind.Denied, false)]
+    [InlineData("40001", ConnectorFailureKind.Busy, true)]
+    [InlineData("40P01", ConnectorFailureKind.Busy, true)]
+    [InlineData("P0001", ConnectorFailureKind.Refused, false)]
+    public async Task What_stops_a_change_half_way_is_typed_and_says_what_was_committed(string state, ConnectorFailureKind kind, bool transient)
+    {
+        await _database.ExecuteAsync($"""
+            CREATE TABLE many (id INTEGER PRIMARY KEY); INSERT INTO many SELECT generate_series(1, 300);
+            CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF OLD.id = 250 THEN RAISE EXCEPTION 'ann@example.com' USING ERRCODE = '{state}'; END IF; RETURN OLD; END $$;
+            CREATE TRIGGER stops BEFORE DELETE ON many FOR EACH ROW EXECUTE FUNCTION stop()
+            """);
+        var change = Delete("many", [.. Enumerable.Range(1, 300).Select(id => $"{id}")]) with { ChunkRows = 100 };
+        var failure = await FailsAsync(kind, () => _system.ChangeAsync(change, default));
+        Assert.Equal((transient, 200L), (failure.Transient, failure.Committed!.Deleted));
+        Assert.Equal("100", await _database.TableAsync("SELECT count(*) FROM many"));
+    }
+
+    [Fact]
+    public async Task A_server_that_goes_away_half_way_is_unreachable_and_the_rest_follows_later()
+    {
+        await using var database = await PostgreSqlTestSystem.CreateAsync("TEMPLATE template0");
+        await database.ExecuteAsync("CREATE TABLE many (id INTEGER PRIMARY KEY); INSERT INTO many SELECT generate_series(1, 300)");
+        var lost = false;
+        async IAsyncEnumerable<KeyTuple> Keys()
+        {
+            for (var id = 1; id <= 300; id++)
+            {
+                if (id == 250 && !lost) await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'PrivacyFunctions' AND datname = current_database()");
+                lost |= id == 250;
+                yield return KeyTuple.Of($"{id}");
+            }
+        }
+
+        await using var system = database.Connect();
+        var change = Delete(Rows("many", new KeySet { Fields = ["id"], Keys = Keys() })) with { ChunkRows = 100 };
+        var failure = await FailsAsync(ConnectorFailureKind.Unreachable, () => system.ChangeAsync(change, default));
+        Assert.Equal((true, 200L), (failure.Transient, failure.Committed!.Deleted));
+        Assert.Equal(100, (await system.ChangeAsync(change, default)).Deleted);
+    }
+
+    [Fact]
+    public async Task A_value_too_long_for_its_column_is_reported_and_never_cut()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TYPE mood AS ENUM ('happy'); CREATE DOMAIN short AS TEXT CHECK (length(VALUE) < 10);
+            CREATE TABLE person (id INTEGER PRIMARY KEY, code VARCHAR(10), pad CHAR(5), tags VARCHAR(5)[], feeling mood, brief short, note TEXT);
+            INSERT INTO person VALUES (1, 'c', 'p', '{a,b}', 'happy', 'b', 'n')
+            """);
+        var change = Mask(
+            ById("person", "1"), Text("0123456789x", "code"), new ValueMask(["pad"], new MaskMethod.Encrypt()), Text("123456", "tags"), Text("sad", "feeling"), new ValueMask(["brief"], new MaskMethod.Hash(DigestKind.Sha256)), Null("note"));
+        Assert.Equal("brief:check:1 code:too-long:1 feeling:type:1 pad:too-long:1 tags:too-long:1", (await _system.ChangeAsync(change, default)).Codes());
+        Assert.Equal("1|c|p    |[a,b]|b|-", await _database.TableAsync("SELECT id, code, pad, tags, brief, note FROM person"));
+    }
+
+    [Fact]
+    public async Task Arrays_are_masked_element_by_element()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE team (id INTEGER PRIMARY KEY, mails TEXT[], numbers INTEGER[] NOT NULL, grid TEXT[]);
+            INSERT INTO team VALUES (1, '{ann@example.com,bob@example.com,NULL,"a\"b\\c,"}', '{1,2,3}', '{{a,b},{c,d}}'), (2, NULL, '{}', '{}')
+            """);
+        bool IsOurs(KeyValue key) => key.Text is "ann@example.com" or "2";
+        var change = Mask(ById("team", "1", "2"), Text("gone", "mails"), Null("numbers"), Text("x", "grid"));
+        change = change with { Masking = change.Masking with { Elements = [new ElementKeys(["mails"], 1, IsOurs), new ElementKeys(["numbers"], 1, IsOurs)] } };
+        Assert.Equal("", (await _system.ChangeAsync(change, default)).Codes());
+        Assert.Equal("""1|{gone,bob@example.com,NULL,"a\"b\\c,"}|{1,NULL,3}|{{x,x},{x,x}} 2|-|{}|{}""", await _database.TableAsync("SELECT id, mails::text, numbers::text, grid::text FROM team"));
+    }
+
+    [Fact]
+    public async Task Rows_seen_through_a_view_go_from_its_table()
+    {
+        await _database.ExecuteAsync("CREATE TABLE base (id INTEGER PRIMARY KEY, kind TEXT); INSERT INTO base VALUES (1, 'a'), (2, 'a'), (3, 'b'); CREATE VIEW shown AS SELECT * FROM base WHERE kind = 'a'");
+        Assert.Equal(1, (await _system.ChangeAsync(Delete("shown", "1", "3"), default)).Deleted);
+        Assert.Equal("2 3", await _database.TableAsync("SELECT id FROM base"));
+        await FailsAsync(ConnectorFailureKind.Refused, () => _system.ChangeAsync(Mask(ById("shown", "2"), Null("kind")), default));
+    }
+
+    [Fact]
+    public async Task A_rule_that_does_something_else_is_noticed()
+    {
+        await _database.ExecuteAsync("CREATE TABLE person (id INTEGER PRIMARY KEY); INSERT INTO person VALUES (1); CREATE RULE never AS ON DELETE TO person DO INSTEAD NOTHING");
+        await FailsAsync(ConnectorFailureKind.RowsDiffer, () => _system.ChangeAsync(Delete("person", "1"), default));
+        Assert.Equal("1", await _database.TableAsync("SELECT id FROM person"));
+    }
+
+    [Fact]
+    public async Task A_trigger_that_keeps_a_row_is_noticed()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE person (id INTEGER PRIMARY KEY, email TEXT); INSERT INTO person VALUES (1, 'x'), (2, 'y');
+            CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF OLD.id = 2 THEN RETURN NULL; END IF; IF TG_OP = ''DELETE'' THEN RETURN OLD; END IF; RETURN NEW; END';
+            CREATE TRIGGER keeps BEFORE DELETE OR UPDATE ON person FOR EACH ROW EXECUTE FUNCTION keep()
+            """);
+        await FailsAsync(ConnectorFailureKind.RowsDiffer, () => _system.ChangeAsync(Delete("person", "1", "2"), default));
+        await FailsAsync(ConnectorFailureKind.RowsDiffer, () => _system.ChangeAsync(Mask(ById("person", "1", "2"), Null("email")), default));
+        Assert.Equal("1|x 2|y", await _database.TableAsync("SELECT * FROM person"));
+    }
+}
