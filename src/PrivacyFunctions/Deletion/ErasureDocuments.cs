@@ -1,9 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Requests.Faults;
-using PrivacyFunctions.Staging;
 
 namespace PrivacyFunctions.Deletion;
 
@@ -49,5 +50,10 @@ public sealed class ErasureDocuments(IRequestStore requests, TimeProvider time)
             cancellation);
     }
 
-    private static string NameOf(PlanStep step) => $"erasure-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{step.Dataset}\0{step.Collection}")).AsSpan(0, 16))}";
+    // Names in a data map are free text; a digest of them is a document's name.
+    private static string NameOf(PlanStep step)
+    {
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{step.Dataset}\0{step.Collection}"));
+        return $"erasure-{Convert.ToHexStringLower(digest.AsSpan(0, 16))}";
+    }
 }
