@@ -13,13 +13,13 @@ public sealed class RequestPurge(IRequestStore store, IDataKeys keys, IBlobStore
     private static readonly string[] PayloadFolders = ["staging", "bundles"];
     private static readonly string[] RecordFolders = ["staging", "bundles", "receipts"];
 
-    /// <summary>True when it is done; false when somebody changed the request meanwhile, so that it has to be looked at again.</summary>
+    /// <summary>True when it is done; false when it cannot be done yet.</summary>
     public async Task<bool> RunAsync(RetentionKind kind, RightsRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         return kind switch
         {
-            RetentionKind.Evidence => await CommitAsync(request with { EvidenceAt = null }, kind, [], NoEvidence(), cancellation),
+            RetentionKind.Evidence => await CommitAsync(request, kind, [], NoEvidence(), cancellation),
             RetentionKind.Payload => await CommitAsync(request, kind, await PayloadAsync(request.Id, cancellation), NoDocuments, cancellation),
             RetentionKind.Party => await CommitAsync(request, kind, await PartyAsync(request.Id, cancellation), NoDocuments, cancellation),
             RetentionKind.Record => await ForgetAsync(request.Id, cancellation),
@@ -46,16 +46,27 @@ public sealed class RequestPurge(IRequestStore store, IDataKeys keys, IBlobStore
         await keys.DestroyAsync(id, KeyPurpose.Payload, cancellation);
         await keys.DestroyAsync(id, KeyPurpose.Party, cancellation);
         var removed = await DeleteBlobsAsync(id, RecordFolders, cancellation);
+        if (!await store.DeleteAsync(id, cancellation)) return false;
         await audit.AppendAsync([Entry(RetentionKind.Record, id, new() { ["blobs"] = removed })], cancellation);
-        return await store.DeleteAsync(id, cancellation);
+        return true;
     }
 
+    // Work may go on beside it; only what is due by then is noted as gone.
     private async Task<bool> CommitAsync(
-        RightsRequest request, RetentionKind kind, Dictionary<string, AuditFact> facts, IReadOnlyDictionary<string, byte[]?> documents, CancellationToken cancellation)
+        RightsRequest due, RetentionKind kind, Dictionary<string, AuditFact> facts, IReadOnlyDictionary<string, byte[]?> documents, CancellationToken cancellation)
     {
-        var commit = new RequestCommit(request.WithPurged(kind, time.GetUtcNow())) { Documents = documents, Audit = [Entry(kind, request.Id, facts)] };
-        return await store.CommitAsync(commit, cancellation) is CommitResult.Committed;
+        var parts = RetentionSchedule.Of(due).Where(part => part.Kind == kind).ToList();
+        await store.UpdateAsync(
+            due.Id,
+            request => RetentionSchedule.Of(request).Any(parts.Contains)
+                ? new RequestCommit(Without(request, kind)) { Documents = documents, Audit = [Entry(kind, request.Id, facts)] }
+                : null,
+            cancellation);
+        return true;
     }
+
+    private RightsRequest Without(RightsRequest request, RetentionKind kind) =>
+        (kind == RetentionKind.Evidence ? request with { EvidenceAt = null } : request).WithPurged(kind, time.GetUtcNow());
 
     private AuditEntry Entry(RetentionKind kind, RequestId id, Dictionary<string, AuditFact> facts) =>
         new("retention.purged", time.GetUtcNow(), AuditEntry.ByItself, id, WireName.Of(kind)) { Facts = facts };

@@ -3,33 +3,43 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using PrivacyFunctions.EndToEnd.Deletion;
 using PrivacyFunctions.EndToEnd.Running;
 using PrivacyFunctions.Local.Commands;
+using Xunit.Abstractions;
 
 namespace PrivacyFunctions.EndToEnd.Reliability;
 
 /// <summary>
-/// The server is killed with SIGKILL at random moments while people file and prove requests. Every 202 is in the ledger of the
-/// clients; afterwards the server must know exactly those requests, each once, and have brought each to its end.
+/// The server is killed with SIGKILL at random moments while people file and prove requests, half of them for a copy and half for deletion, and
+/// staff approve the deletions. Every 202 is in the ledger of the clients; afterwards the server must know exactly those requests, each once, and
+/// have brought each to its end: what was to be deleted is gone and reported exactly, all else is untouched. The audit log verifies after every kill.
 /// PRIVACY_KILLS sets the number of kills.
 /// </summary>
-public sealed class RandomKillTests
+public sealed class RandomKillTests(ITestOutputHelper output)
 {
     private const int Clients = 4;
-    private const int PeoplePerClient = 500;
+    private const int Lanes = 4;
     private const int Samples = 5;
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("PRIVACY_KILLS") ?? "50", CultureInfo.InvariantCulture);
+    private static readonly int PeoplePerClient = 500 + (4 * Kills);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(150);
 
-    private readonly ConcurrentDictionary<string, int> _ledger = new();
+    private static readonly Dictionary<string, string> Settings = new() { ["Privacy__Deletion__CoolingOff"] = "00:00:00" };
+
+    private readonly ConcurrentDictionary<string, Asked> _ledger = new();
     private readonly AnswerCount _answers = new();
 
+    private IReadOnlyList<KeyValuePair<string, Asked>> Deletions => [.. _ledger.Where(asked => asked.Value.IsDeletion)];
+
     [Fact]
-    public async Task No_accepted_request_is_lost_doubled_or_stuck_however_often_the_process_dies()
+    public async Task No_accepted_request_is_lost_doubled_stuck_or_reported_wrongly_however_often_the_process_dies()
     {
         using var orders = new OrderSystem(Clients * PeoplePerClient);
-        await using var server = await PrivacyProcess.StartAsync(orders.Map);
+        await using var server = await PrivacyProcess.StartAsync(orders.Map, Settings);
         using var enough = new CancellationTokenSource();
+        using var decided = new CancellationTokenSource();
+        var approvals = new PersistentApprover(server).RunAsync(decided.Token);
         var load = Enumerable.Range(0, Clients).Select(client => LoadAsync(server, client, enough.Token)).ToList();
 
         await KillAsync(server, load);
@@ -37,11 +47,18 @@ public sealed class RandomKillTests
         await Task.WhenAll(load);
 
         Assert.True(_ledger.Count > Kills, $"only {_ledger.Count} requests were accepted");
+        Assert.True(Deletions.Count > Kills / 4, $"only {Deletions.Count} deletions were accepted");
         await AssertAllAnsweredAsync(server);
+        await decided.CancelAsync();
+        await approvals;
+        orders.AssertOnlyGone(Deletions.Select(asked => asked.Value.Person).ToHashSet());
+        await Parallel.ForEachAsync(Deletions, new ParallelOptions { MaxDegreeOfParallelism = Lanes }, async (asked, _) => await AssertReceiptAsync(server, asked.Key, asked.Value));
         await AssertBundlesAsync(server);
-        Assert.Equal(0, await server.StopAsync());
-        AssertNothingLeft(server);
         await AssertAuditAsync(server);
+        Assert.Equal(0, await server.StopAsync());
+        await AssertAuditAsync(server);
+        AssertNothingLeft(server);
+        output.WriteLine($"{Kills} kills, {_ledger.Count} requests, {Deletions.Count} of them deletions");
     }
 
     // Every fourth kill meets the server while it starts and recovers, the others in the midst of answering.
@@ -75,9 +92,10 @@ public sealed class RandomKillTests
     private async Task AskAsync(PrivacyProcess server, PersistentCaller caller, int person)
     {
         var address = OrderSystem.Address(person);
-        var body = new { right = "access", residence = "DE", identities = new { email = address } };
+        var right = person % 2 == 0 ? "access" : "deletion";
+        var body = new { right, residence = "DE", identities = new { email = address } };
         var filed = (await caller.PostAsync("/api/requests", null, body)).Expect(HttpStatusCode.Accepted);
-        Assert.True(_ledger.TryAdd(filed["requestId"], person), "two people were given the same request");
+        Assert.True(_ledger.TryAdd(filed["requestId"], new Asked(person, filed["trackingToken"], right == "deletion")), "two people were given the same request");
         var code = await server.Outbox.NextCodeAsync(address);
         (await caller.PostAsync($"/api/requests/{filed["requestId"]}/verification", filed["trackingToken"], new { code })).Expect(HttpStatusCode.OK);
     }
@@ -88,8 +106,9 @@ public sealed class RandomKillTests
         await Waiting.ForAsync("an end of every request", async () =>
         {
             requests = await ListAsync(server);
-            return requests.All(request => request.GetProperty("status").GetString() == "completed") ? requests : null;
+            return requests.All(request => request.GetProperty("status").GetString() is "completed" or "partially-completed" or "denied") ? requests : null;
         });
+        Assert.All(requests, request => Assert.Equal("completed", request.GetProperty("status").GetString()));
         var ids = requests.Select(request => request.GetProperty("requestId").GetString()!).ToList();
         Assert.Equal(ids.Distinct().Count(), ids.Count);
         Assert.Equal(_ledger.Keys.Order(StringComparer.Ordinal), ids.Order(StringComparer.Ordinal));
@@ -101,15 +120,36 @@ public sealed class RandomKillTests
         }
     }
 
+    private static async Task AssertReceiptAsync(PrivacyProcess server, string requestId, Asked asked)
+    {
+        var requester = new Requester(server, OrderSystem.Address(asked.Person), requestId, asked.TrackingToken);
+        Assert.Equal("fulfilled", (await requester.ReadAsync())["outcome"]);
+        var receipt = await DeletingPerson.ReceiptAsync(requester);
+        var json = JsonSerializer.Deserialize<JsonElement>(receipt);
+        Assert.Equal((1, true), (json.GetProperty("version").GetInt32(), json.GetProperty("complete").GetBoolean()));
+        AssertReported(1, DeletingPerson.Of(receipt, "orders", "person"));
+        AssertReported(OrderSystem.OrdersOf(asked.Person), DeletingPerson.Of(receipt, "orders", "purchase"));
+    }
+
+    private static void AssertReported(int rows, JsonElement collection)
+    {
+        Assert.Equal("deleted", collection.GetProperty("action").GetString());
+        Assert.Equal((rows, rows, rows), (Number(collection, "before"), Number(collection, "affected"), Number(collection, "deleted")));
+        Assert.Equal((0, 0, 0), (Number(collection, "alreadyGone"), Number(collection, "foundAgainByKey"), Number(collection, "foundAgainBySearch")));
+    }
+
+    private static int Number(JsonElement collection, string name) => collection.TryGetProperty(name, out var number) ? number.GetInt32() : 0;
+
     private async Task AssertBundlesAsync(PrivacyProcess server)
     {
-        foreach (var person in _ledger.Values.Order().Where((_, i) => i % Math.Max(1, _ledger.Count / Samples) == 0))
+        var known = _ledger.Values.Where(asked => !asked.IsDeletion).Select(asked => asked.Person).Order().ToList();
+        foreach (var person in known.Where((_, i) => i % Math.Max(1, known.Count / Samples) == 0))
         {
             var requester = await Requester.AskAsync(server, OrderSystem.Address(person));
             var bundle = await requester.DownloadAsync();
             Assert.True(bundle.Manifest.GetProperty("complete").GetBoolean());
             Assert.Equal(OrderSystem.Address(person), Assert.Single(bundle.Rows("orders/person")).GetProperty("email").GetString());
-            Assert.Equal(OrderSystem.OrdersPerPerson, bundle.Rows("orders/purchase").Count);
+            Assert.Equal(OrderSystem.OrdersOf(person), bundle.Rows("orders/purchase").Count);
         }
     }
 
@@ -130,9 +170,9 @@ public sealed class RandomKillTests
     // As an auditor finds the folder that the dead process left.
     private static async Task AssertAuditAsync(PrivacyProcess server)
     {
-        using var output = new StringWriter();
+        using var said = new StringWriter();
         using var error = new StringWriter();
-        var code = await PrivacyCommand.RunAsync(["audit", "verify", "--data", server.Data], Terminal.Plain(output, error), CancellationToken.None);
+        var code = await PrivacyCommand.RunAsync(["audit", "verify", "--data", server.Data], Terminal.Plain(said, error), CancellationToken.None);
         Assert.True(code == 0, error.ToString());
     }
 
@@ -150,4 +190,6 @@ public sealed class RandomKillTests
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
+
+    private sealed record Asked(int Person, string TrackingToken, bool IsDeletion);
 }

@@ -63,7 +63,7 @@ internal sealed class PostgreSqlChanging(NpgsqlDataSource source, ResolvedChange
         cancellation.ThrowIfCancellationRequested();
         var asked = homes.Where(home => home.Columns[0].Count > 0).ToList();
         if (asked.Count == 0) return false;
-        var limit = change.ChunksByRows ? change.ChunkRows : int.MaxValue;
+        var limit = change.Limit(_done);
         for (var attempt = 1; ; attempt++)
         {
             try

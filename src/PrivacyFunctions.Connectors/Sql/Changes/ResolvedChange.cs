@@ -35,6 +35,13 @@ internal sealed record ResolvedChange
     /// <summary>Whether rows found by search are taken in chunks: only rows that all go, or the same ones would be found again.</summary>
     public bool ChunksByRows => !Keyed && Deletes && !Keeps && ChunkRows < int.MaxValue;
 
+    /// <summary>Most rows to find next: a chunk, or in the last one a row more than is planned, which would show that there are too many.</summary>
+    public int Limit(ChangeResult done)
+    {
+        var left = Change.MostRows - done.Matched;
+        return !ChunksByRows ? int.MaxValue : left <= ChunkRows ? (int)left + 1 : ChunkRows;
+    }
+
     /// <summary>Whether rows found are only candidates.</summary>
     public bool Verified => Sets.Any(set => set.Verified);
 

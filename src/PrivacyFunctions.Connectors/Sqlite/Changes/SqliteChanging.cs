@@ -60,14 +60,12 @@ internal sealed class SqliteChanging(Func<CancellationToken, SqliteSession> open
     private async Task RunBySearchAsync(CancellationToken cancellation)
     {
         using var session = open(cancellation);
-        var limit = change.ChunksByRows ? change.ChunkRows : int.MaxValue;
         // Search keys are few: they are asked again for every chunk.
         var sets = new List<TargetSet>();
         foreach (var set in change.Sets) sets.Add(set with { Keys = (await set.Keys.ToListAsync(cancellation)).ToAsyncEnumerable() });
-        while (await ChunkAsync(session, sets, long.MaxValue, limit, cancellation) == limit)
-        {
-            // More rows may match.
-        }
+        int limit;
+        do limit = change.Limit(_done);
+        while (await ChunkAsync(session, sets, long.MaxValue, limit, cancellation) == limit);
     }
 
     private async Task<long> ChunkAsync(SqliteSession session, IReadOnlyList<TargetSet> sets, long mostRows, int limit, CancellationToken cancellation)

@@ -96,6 +96,10 @@ internal static class Wording
         GapCode.TableMissing => "we expected a table that is not there",
         GapCode.ColumnMissing => "we expected fields that are not there",
         GapCode.ElementKeys => "keys that were too many to look for inside lists",
+        GapCode.FoundAgain => "records that were found again after they were erased",
+        GapCode.NotVerified => "nobody could look afterwards whether the records are gone",
+        GapCode.NotMasked => "values that could not be removed",
+        GapCode.NoPrimaryKey => "records that cannot be told apart, so they were not changed",
         GapCode.DocumentUnread => "records of which a part could not be read",
         _ => $"could not be read in full ({Label(code).ToLowerInvariant()})",
     };

@@ -10,7 +10,7 @@ internal static class RestoreChange
     /// <param name="compared">The collection.</param>
     /// <param name="keys">The rows.</param>
     /// <param name="secret">For masks that need one; lost after the run, so that nobody can undo them.</param>
-    /// <param name="found">Rows that came back in each table of the dataset.</param>
+    /// <param name="found">Rows that came back, and are to be deleted, in each table of the dataset.</param>
     public static RecordChange Of(ComparedCollection compared, FoundKeys keys, ReadOnlyMemory<byte> secret, IReadOnlyDictionary<string, long> found)
     {
         var step = compared.Target.Step;
@@ -32,21 +32,21 @@ internal static class RestoreChange
             {
                 Rows = rows,
                 MostRows = compared.Scan.Found,
-                MayReach = Reachable(delete.AllowedTables, found),
+                MayReach = Reachable(step, found),
                 Protecting = delete.KeptReferrers,
                 Instead = delete.Instead is null ? null : masking,
             },
-            DeletionDecision.Mask mask => new RecordChange.Mask
+            DeletionDecision.Mask => new RecordChange.Mask
             {
                 Rows = rows,
                 MostRows = compared.Scan.Found,
-                MayReach = Reachable(mask.AllowedTables, found),
+                MayReach = Reachable(step, found),
                 Masking = masking,
             },
             _ => throw new InvalidOperationException("Only what is deleted or masked can be changed."),
         };
     }
 
-    private static IReadOnlyList<ReachableTable> Reachable(IReadOnlyList<string> tables, IReadOnlyDictionary<string, long> found) =>
-        [.. tables.Select(table => new ReachableTable(table, found.GetValueOrDefault(table)))];
+    private static IReadOnlyList<ReachableTable> Reachable(PlanStep step, IReadOnlyDictionary<string, long> found) =>
+        [.. ErasureRules.AllowedTables(step).Select(table => new ReachableTable(table, found.GetValueOrDefault(table)))];
 }

@@ -146,9 +146,9 @@ internal sealed class RestoreRun(ConnectedSystems systems, IBlobStore blobs, Dat
         _ => null,
     };
 
-    // How many rows of each table came back: so many may go along with others.
+    // How many rows of each table came back and are deleted: so many may go along with others.
     private Dictionary<string, long> FoundIn(string dataset) => _compared
-        .Where(compared => compared.Key.Dataset == dataset)
+        .Where(compared => compared.Key.Dataset == dataset && compared.Value.Target.Step.Deletion is DeletionDecision.Delete)
         .GroupBy(compared => compared.Value.Target.Table.Name, compared => compared.Value.Scan.Found)
         .ToDictionary(table => table.Key, table => table.Sum(), StringComparer.Ordinal);
 

@@ -59,10 +59,6 @@ internal sealed class RestoreTarget
         return target;
     }
 
-    /// <summary>Whether the person's rows are found here by keys out of that collection.</summary>
-    public bool IsFoundBy(LedgerCollection giver) => Rows.Shapes.SelectMany(shape => shape.Searches)
-        .Any(search => search.Source is { } source && new LedgerCollection(source.Dataset, source.Collection) == giver);
-
     /// <summary>Stops taking keys out of that collection for evidence: who holds them now is not known.</summary>
     public void Distrust(LedgerCollection giver)
     {
