@@ -26,9 +26,17 @@ require() {
 
 counter() { sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; }
 
+# Which tests failed, and the beginning of what each said.
+failures() {
+  awk '
+    /<UnitTestResult / { failed = /outcome="Failed"/; if (failed) { match($0, /testName="[^"]*"/); print "FAILED: " substr($0, RSTART + 10, RLENGTH - 11) } }
+    failed && /<Message>/ { lines = 12 }
+    failed && lines > 0 { print "  " substr($0, 1, 400); lines = /<\/Message>/ ? 0 : lines - 1 }' "$1"
+}
+
 run_tests() {
   local name=$1 trx="$results/$1.trx" code=0 total executed
-  dotnet test "tests/$name" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
+  dotnet test "tests/$name" --no-build --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" \
     --blame-hang-timeout 5m --blame-hang-dump-type none --verbosity quiet || code=$?
   if [ ! -s "$trx" ]; then
     echo "FAILED: $name ended without results (exit code $code)"
@@ -39,7 +47,7 @@ run_tests() {
   total=$(counter "$trx" total) executed=$(counter "$trx" executed)
   local good bad
   good=$(counter "$trx" passed) bad=$(counter "$trx" failed)
-  grep '<UnitTestResult ' "$trx" | grep 'outcome="Failed"' | sed -n 's/.* testName="\([^"]*\)".*/FAILED: \1/p'
+  failures "$trx"
   if [ "$code" -ne 0 ] && [ "${bad:-0}" -eq 0 ]; then
     echo "FAILED: $name broke off (exit code $code)"
     bad=1

@@ -102,12 +102,7 @@ public sealed class RandomKillTests(ITestOutputHelper output)
 
     private async Task AssertAllAnsweredAsync(PrivacyProcess server)
     {
-        List<JsonElement> requests = [];
-        await Waiting.ForAsync("an end of every request", async () =>
-        {
-            requests = await ListAsync(server);
-            return requests.All(request => request.GetProperty("status").GetString() is "completed" or "partially-completed" or "denied") ? requests : null;
-        });
+        var requests = await EndedAsync(server);
         Assert.All(requests, request => Assert.Equal("completed", request.GetProperty("status").GetString()));
         var ids = requests.Select(request => request.GetProperty("requestId").GetString()!).ToList();
         Assert.Equal(ids.Distinct().Count(), ids.Count);
@@ -119,6 +114,26 @@ public sealed class RandomKillTests(ITestOutputHelper output)
             Assert.All(status.GetProperty("systems").EnumerateArray(), system => Assert.Equal("done", system.GetProperty("state").GetString()));
         }
     }
+
+    private static async Task<List<JsonElement>> EndedAsync(PrivacyProcess server)
+    {
+        List<JsonElement> requests = [];
+        try
+        {
+            return await Waiting.ForAsync("an end of every request", async () =>
+            {
+                requests = await ListAsync(server);
+                return requests.All(HasEnded) ? requests : null;
+            });
+        }
+        catch (TimeoutException exception)
+        {
+            var stuck = requests.Where(request => !HasEnded(request)).Select(request => request.ToString());
+            throw new TimeoutException($"{exception.Message} {string.Join('\n', stuck)}\n{string.Join('\n', server.Log.TakeLast(60))}", exception);
+        }
+    }
+
+    private static bool HasEnded(JsonElement request) => request.GetProperty("status").GetString() is "completed" or "partially-completed" or "denied";
 
     private static async Task AssertReceiptAsync(PrivacyProcess server, string requestId, Asked asked)
     {

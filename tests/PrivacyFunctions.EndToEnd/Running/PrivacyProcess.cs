@@ -13,7 +13,7 @@ internal sealed class PrivacyProcess : IAsyncDisposable
 {
     private const string Announcement = "Listening on ";
     private const string Token = "the-staff-token-of-this-test";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _log = new();
     private readonly Dictionary<string, string> _settings;

@@ -5,7 +5,7 @@ namespace PrivacyFunctions.EndToEnd.Running;
 /// <summary>Waits for another process to get somewhere.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Asks again until there is an answer.</summary>

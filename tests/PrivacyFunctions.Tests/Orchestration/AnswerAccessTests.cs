@@ -195,7 +195,7 @@ public sealed class AnswerAccessTests
 
     private static async Task AdvanceUntilAsync(OrchestrationScene scene, FakeTimeProvider time, string entry, TimeSpan step)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!scene.Log.Contains(entry))
         {
             patience.Token.ThrowIfCancellationRequested();

@@ -191,7 +191,7 @@ public sealed class AnswerDeletionTests
 
     private static async Task AdvanceUntilAsync(DeletionScene scene, FakeTimeProvider time, string entry)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!scene.Log.Contains(entry))
         {
             patience.Token.ThrowIfCancellationRequested();

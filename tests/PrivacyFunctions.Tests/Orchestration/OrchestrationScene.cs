@@ -83,12 +83,12 @@ internal sealed class OrchestrationScene : IAsyncDisposable
 
     /// <summary>Waits until the whole path ended.</summary>
     public async Task<OrchestrationRuntimeStatus> EndAsync() =>
-        (await Client.WaitForInstanceCompletionAsync(_work.InstanceId, new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token)).RuntimeStatus;
+        (await Client.WaitForInstanceCompletionAsync(_work.InstanceId, new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token)).RuntimeStatus;
 
     /// <summary>Waits until something was logged.</summary>
     public async Task UntilAsync(string entry)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!Log.Contains(entry))
         {
             patience.Token.ThrowIfCancellationRequested();

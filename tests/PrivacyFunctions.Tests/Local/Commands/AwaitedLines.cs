@@ -6,7 +6,7 @@ namespace PrivacyFunctions.Tests.Local.Commands;
 /// <summary>Output whose lines a test waits for.</summary>
 internal sealed class AwaitedLines : TextWriter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder _line = new();
 

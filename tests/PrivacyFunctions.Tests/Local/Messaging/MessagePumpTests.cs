@@ -309,8 +309,8 @@ public sealed class MessagePumpTests : IAsyncLifetime
         await handled.All;
         await _queue.Time.WaitBegunAsync(new PumpOptions().RetryAfterFailure);
         _outage.End();
-        _queue.Time.Advance(new PumpOptions().RetryAfterFailure);
-        await pump.StopAsync(NoLimit);
+        // Receiving and completing both wait, and the wait seen may have been the other's.
+        await _queue.Time.AdvanceUntilAsync(pump.StopAsync(NoLimit), new PumpOptions().RetryAfterFailure);
 
         Assert.Equal(new QueueCounts(0, 0, 0), await _queue.CountAsync());
     }

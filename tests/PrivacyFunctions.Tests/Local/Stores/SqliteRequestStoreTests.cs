@@ -44,7 +44,7 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
         Assert.False(woken.IsCompleted);
         var request = Some.Request();
         await Store.CommitAsync(new RequestCommit(request) { Messages = [Notice(request, "n")] }, default);
-        await woken.WaitAsync(TimeSpan.FromSeconds(30));
+        await woken.WaitAsync(TimeSpan.FromSeconds(90));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
     {
         var waiting = Outbox.WaitAsync(TimeSpan.FromHours(1), default);
         _time.Advance(TimeSpan.FromHours(1));
-        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(90));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
         var request = Some.Request();
         faults.Fail(StoragePoint.Committed);
         await Assert.ThrowsAsync<IOException>(() => StoreOver(failing).CommitAsync(new RequestCommit(request) { Messages = [Notice(request, "n")] }, default));
-        await woken.WaitAsync(TimeSpan.FromSeconds(30));
+        await woken.WaitAsync(TimeSpan.FromSeconds(90));
         faults.Fail(StoragePoint.Committed);
         await Assert.ThrowsAsync<IOException>(() => outbox.LeaseAsync(9, TimeSpan.FromMinutes(5), default));
         Assert.Equal("n", Assert.Single(await outbox.LeaseAsync(9, TimeSpan.FromMinutes(5), default)).Message.Id);

@@ -13,7 +13,7 @@ public abstract partial class DurableSuite
 
     protected abstract Task<IDurableHost> StartAsync(TestFunctions functions);
 
-    private protected static CancellationToken Limit() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+    private protected static CancellationToken Limit() => new CancellationTokenSource(TimeSpan.FromSeconds(90)).Token;
 
     private protected static Task<OrchestrationMetadata> EndAsync(IDurableHost host, string id) =>
         host.Client.WaitForInstanceCompletionAsync(id, true, Limit());
