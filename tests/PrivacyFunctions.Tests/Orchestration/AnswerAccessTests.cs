@@ -15,7 +15,7 @@ public sealed class AnswerAccessTests
     [Fact]
     public async Task A_unit_starts_only_when_the_units_whose_keys_it_needs_are_done()
     {
-        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, _ => { }, units: [Portal, Tickets, News]);
+        await using var scene = await AccessScene.StartAsync(TimeProvider.System, _ => { }, units: [Portal, Tickets, News]);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
 
@@ -28,7 +28,7 @@ public sealed class AnswerAccessTests
     [Fact]
     public async Task Identities_confirmed_by_one_unit_are_known_to_those_after_it()
     {
-        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Confirms["u1"] = ["phone_number"], units: [Portal, Tickets]);
+        await using var scene = await AccessScene.StartAsync(TimeProvider.System, s => s.Confirms["u1"] = ["phone_number"], units: [Portal, Tickets]);
 
         await scene.EndAsync();
 
@@ -39,7 +39,7 @@ public sealed class AnswerAccessTests
     public async Task A_system_that_fails_for_a_moment_is_asked_again_and_nobody_is_bothered()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
-        await using var scene = await OrchestrationScene.StartAsync(time, s => s.Faults["u1"] = new([FaultCode.Unreachable, FaultCode.Timeout]), units: [Portal]);
+        await using var scene = await AccessScene.StartAsync(time, s => s.Faults["u1"] = new([FaultCode.Unreachable, FaultCode.Timeout]), units: [Portal]);
 
         await AdvanceUntilAsync(scene, time, "collect u1", TimeSpan.FromSeconds(1));
 
@@ -51,7 +51,7 @@ public sealed class AnswerAccessTests
     [Fact]
     public async Task A_system_that_fails_for_good_stops_nobody_and_staff_are_asked()
     {
-        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, Tickets, News]);
+        await using var scene = await AccessScene.StartAsync(TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, Tickets, News]);
 
         await scene.UntilAsync("ask failed-systems portal");
 
@@ -64,7 +64,7 @@ public sealed class AnswerAccessTests
     [Fact]
     public async Task Skipping_a_failed_system_lets_the_answer_go_without_it()
     {
-        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, News]);
+        await using var scene = await AccessScene.StartAsync(TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, News]);
         await scene.UntilAsync("ask failed-systems portal");
 
         await scene.SayAsync(new SystemsDecided([], ["portal"]));
@@ -76,7 +76,7 @@ public sealed class AnswerAccessTests
     [Fact]
     public async Task Retrying_a_failed_system_runs_what_needs_its_keys_again()
     {
-        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, Tickets, News]);
+        await using var scene = await AccessScene.StartAsync(TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, Tickets, News]);
         await scene.UntilAsync("ask failed-systems portal");
 
         await scene.SayAsync(new SystemsDecided(["portal"], []));
@@ -91,7 +91,7 @@ public sealed class AnswerAccessTests
     [InlineData(true)]
     public async Task A_plan_made_while_a_system_did_not_answer_is_made_again_once_it_does(bool review)
     {
-        await using var scene = await OrchestrationScene.StartAsync(
+        await using var scene = await AccessScene.StartAsync(
             TimeProvider.System,
             s =>
             {
@@ -115,7 +115,7 @@ public sealed class AnswerAccessTests
     [Fact]
     public async Task A_system_that_staff_leave_out_is_not_planned_for_again()
     {
-        await using var scene = await OrchestrationScene.StartAsync(
+        await using var scene = await AccessScene.StartAsync(
             TimeProvider.System,
             s =>
             {
@@ -134,7 +134,7 @@ public sealed class AnswerAccessTests
     public async Task Near_the_deadline_whatever_is_ready_is_delivered()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
-        await using var scene = await OrchestrationScene.StartAsync(time, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, News]);
+        await using var scene = await AccessScene.StartAsync(time, s => s.Faults["u1"] = new([FaultCode.Denied]), units: [Portal, News]);
         await scene.UntilAsync("ask failed-systems portal");
 
         time.Advance(TimeSpan.FromDays(28));
@@ -146,7 +146,7 @@ public sealed class AnswerAccessTests
     [Fact]
     public async Task A_reviewed_plan_waits_for_its_approval_whatever_it_is_told_before()
     {
-        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, _ => { }, review: true, Portal);
+        await using var scene = await AccessScene.StartAsync(TimeProvider.System, _ => { }, review: true, Portal);
         await scene.UntilAsync("ask approval");
 
         await scene.Client.RaiseEventAsync(scene.RightInstance, PlanDecided.EventName, new PlanDecided("the-hash", []));
@@ -160,7 +160,7 @@ public sealed class AnswerAccessTests
     [Fact]
     public async Task A_decision_that_is_told_three_times_is_applied_once()
     {
-        await using var scene = await OrchestrationScene.StartAsync(
+        await using var scene = await AccessScene.StartAsync(
             TimeProvider.System, s => s.Faults["u1"] = new([FaultCode.Denied, FaultCode.Denied]), units: [Portal, News]);
         await scene.UntilAsync("ask failed-systems portal");
 
@@ -179,7 +179,7 @@ public sealed class AnswerAccessTests
     [InlineData(false)]
     public async Task A_request_that_was_withdrawn_meanwhile_ends_without_an_answer(bool review)
     {
-        await using var scene = await OrchestrationScene.StartAsync(
+        await using var scene = await AccessScene.StartAsync(
             TimeProvider.System,
             s =>
             {
@@ -193,7 +193,7 @@ public sealed class AnswerAccessTests
         Assert.DoesNotContain("answer", scene.Log);
     }
 
-    private static async Task AdvanceUntilAsync(OrchestrationScene scene, FakeTimeProvider time, string entry, TimeSpan step)
+    private static async Task AdvanceUntilAsync(AccessScene scene, FakeTimeProvider time, string entry, TimeSpan step)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!scene.Log.Contains(entry))

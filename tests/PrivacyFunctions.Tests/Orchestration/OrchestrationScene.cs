@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
-using PrivacyFunctions.Bundling;
 using PrivacyFunctions.Collection;
-using PrivacyFunctions.Delivery;
 using PrivacyFunctions.Local.Durable;
 using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Orchestration;
@@ -15,147 +14,139 @@ using PrivacyFunctions.Triage;
 
 namespace PrivacyFunctions.Tests.Orchestration;
 
-/// <summary>The product's orchestrators on the real engine, with activities that a test scripts.</summary>
-internal sealed class OrchestrationScene : IAsyncDisposable
+/// <summary>The product's orchestrators on the real engine, with activities that a test scripts. What all rights share.</summary>
+internal abstract class OrchestrationScene : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly TemporaryFolder _directory = new();
-    private readonly SqliteDatabase _database;
     private readonly DurableEngine _engine;
     private int _questions;
     private StaffSaid? _said;
-    private readonly RequestWork _work = new(RequestId.New().Value, 1);
 
-    private OrchestrationScene(PlannedRequest plan, TimeProvider time)
+    protected OrchestrationScene(TimeProvider time)
     {
-        Plan = plan;
-        _database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = _directory.File("privacy.db") });
-        var registry = new DurableRegistry()
+        Database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = _directory.File("privacy.db") });
+        Registry = new DurableRegistry()
             .AddOrchestrator(OrchestratorNames.HandleRequest, async context => { await HandleRequest.RunAsync(context); return null; })
-            .AddOrchestrator(OrchestratorNames.AnswerAccess, async context => { await AnswerAccess.RunAsync(context); return null; })
-            .AddActivity(PlanRequest.Name, Scripted<RequestWork>(_ => Plan))
-            .AddActivity(PlanRequest.Again, Scripted<RequestWork>(_ => { Note("plan again"); return Plan = PlanThen ?? Plan; }))
-            .AddActivity(CollectUnit.Name, Scripted<CollectUnitInput>(Collect))
             .AddActivity(ReportSystemFailed.Name, Scripted<SystemFailed>(failed => Note($"failed {failed.Dataset} {failed.Code}")))
             .AddActivity(StaffReview.Ask, Scripted<StaffQuestion>(Ask))
-            .AddActivity(StaffReview.Resume, Scripted<StaffTurn>(Resume))
-            .AddActivity(AssembleBundle.Name, Scripted<RequestWork>(_ => { Note("bundle"); return new AssembledBundle(1, "a", 1, "00", 1, [], [], []); }))
-            .AddActivity(AnswerRequest.Name, Scripted<AnswerInput>(_ => Note("answer")));
-        _engine = new DurableEngine(_database, registry, WorkJson.Wire, new DurableEngineOptions(), time, NullLoggerFactory.Instance);
+            .AddActivity(StaffReview.Resume, Scripted<StaffTurn>(Resume));
+        _engine = new DurableEngine(Database, Registry, WorkJson.Wire, new DurableEngineOptions(), time, NullLoggerFactory.Instance);
     }
-
-    /// <summary>The plan; a test may change it before the work begins.</summary>
-    public PlannedRequest Plan { get; set; }
-
-    /// <summary>What planning again gives.</summary>
-    public PlannedRequest? PlanThen { get; set; }
 
     /// <summary>What happened, in order.</summary>
     public ConcurrentQueue<string> Log { get; } = [];
 
-    /// <summary>Fault codes that the next attempts of a unit throw.</summary>
+    /// <summary>Fault codes that the next attempts of a unit or step throw.</summary>
     public ConcurrentDictionary<string, ConcurrentQueue<string>> Faults { get; } = new();
 
     /// <summary>Whether the person withdrew the request before staff could be asked.</summary>
     public bool Withdrawn { get; set; }
 
-    /// <summary>Names of identities that a unit confirms.</summary>
-    public Dictionary<string, string[]> Confirms { get; } = [];
-
     public DurableTaskClient Client => _engine.Client;
 
-    public SqliteDatabase Database => _database;
+    public SqliteDatabase Database { get; }
 
-    public string WholeInstance => _work.InstanceId;
+    public string WholeInstance => Work.InstanceId;
 
-    public string RightInstance => OrchestratorNames.InstanceOfRight(_work, Plan.Right);
+    public string RightInstance => OrchestratorNames.InstanceOfRight(Work, Right);
 
-    public static async Task<OrchestrationScene> StartAsync(TimeProvider time, Action<OrchestrationScene> prepare, bool review = false, params PlannedUnit[] units)
-    {
-        var plan = new PlannedRequest(
-            "access", "the-hash", units, review, time.GetUtcNow().UtcDateTime.AddDays(27), new RetrySchedule(3, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1)));
-        var scene = new OrchestrationScene(plan, time);
-        prepare(scene);
-        await scene._engine.StartAsync(CancellationToken.None);
-        await scene.Client.ScheduleNewOrchestrationInstanceAsync(
-            OrchestratorNames.HandleRequest, scene._work, new Microsoft.DurableTask.StartOrchestrationOptions(scene._work.InstanceId), CancellationToken.None);
-        return scene;
-    }
+    protected abstract string Right { get; }
+
+    protected RequestWork Work { get; } = new(RequestId.New().Value, 1);
+
+    protected DurableRegistry Registry { get; }
 
     /// <summary>Waits until the whole path ended.</summary>
-    public async Task<OrchestrationRuntimeStatus> EndAsync() =>
-        (await Client.WaitForInstanceCompletionAsync(_work.InstanceId, new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token)).RuntimeStatus;
+    public async Task<OrchestrationRuntimeStatus> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return (await Client.WaitForInstanceCompletionAsync(WholeInstance, patience.Token)).RuntimeStatus;
+    }
 
     /// <summary>Waits until something was logged.</summary>
-    public async Task UntilAsync(string entry)
+    /// <param name="entry">What.</param>
+    /// <param name="times">How often at least.</param>
+    public async Task UntilAsync(string entry, int times = 1)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!Log.Contains(entry))
+        using var patience = new CancellationTokenSource(Patience);
+        while (Log.Count(logged => logged == entry) < times)
         {
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
     }
 
+    /// <summary>Staff say it: the request holds it, and the orchestration is told, perhaps more than once.</summary>
+    public Task SayAsync(PlanDecided plan, int times = 1) => SayAsync(new StaffSaid(Waits: false, Works: true, plan), PlanDecided.EventName, plan, times);
+
+    /// <inheritdoc cref="SayAsync(PlanDecided, int)"/>
+    public Task SayAsync(SystemsDecided systems, int times = 1) =>
+        SayAsync(new StaffSaid(Waits: false, Works: true, Systems: systems), SystemsDecided.EventName, systems, times);
+
+    /// <summary>Staff deny, or the person withdraws: whatever runs is ended.</summary>
+    public async Task CloseAsync()
+    {
+        await Client.TerminateInstanceAsync(WholeInstance, new TerminateInstanceOptions("closed", Recursive: true));
+        using var patience = new CancellationTokenSource(Patience);
+        await Client.WaitForInstanceCompletionAsync(RightInstance, patience.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync();
-        _database.Dispose();
+        Database.Dispose();
         _directory.Dispose();
     }
 
-    /// <summary>Staff say it: the request holds it, and the orchestration is told, perhaps more than once.</summary>
-    public async Task SayAsync(PlanDecided plan, int times = 1)
+    protected static ActivityFunction Scripted<T>(Func<T, object?> run) =>
+        (call, _) => Task.FromResult(run(JsonSerializer.Deserialize<T>(call.Input!, WorkJson.Wire)!));
+
+    protected async Task BeginAsync()
     {
-        _said = new StaffSaid(Waits: false, Works: true, plan);
-        for (var i = 0; i < times; i++) await Client.RaiseEventAsync(RightInstance, PlanDecided.EventName, plan);
+        await _engine.StartAsync(CancellationToken.None);
+        await Client.ScheduleNewOrchestrationInstanceAsync(OrchestratorNames.HandleRequest, Work, new StartOrchestrationOptions(WholeInstance), CancellationToken.None);
     }
 
-    /// <inheritdoc cref="SayAsync(PlanDecided, int)"/>
-    public async Task SayAsync(SystemsDecided systems, int times = 1)
-    {
-        _said = new StaffSaid(Waits: false, Works: true, Systems: systems);
-        for (var i = 0; i < times; i++) await Client.RaiseEventAsync(RightInstance, SystemsDecided.EventName, systems);
-    }
-
-    private StaffAsked Ask(StaffQuestion question)
-    {
-        Note($"ask {question.Reason} {string.Join(',', question.Datasets)}".TrimEnd());
-        return new StaffAsked(!Withdrawn, ++_questions, Answered: false);
-    }
-
-    private StaffSaid Resume(StaffTurn turn)
-    {
-        if (Withdrawn) return new StaffSaid(Waits: false, Works: false);
-        if (turn.Question != _questions || (_said is null && !turn.Late))
-        {
-            Note("wait");
-            return new StaffSaid(Waits: true, Works: false);
-        }
-
-        Note("resume");
-        var said = _said ?? new StaffSaid(Waits: false, Works: true);
-        _said = null;
-        return said;
-    }
-
-    private bool Note(string entry)
+    protected bool Note(string entry)
     {
         Log.Enqueue(entry);
         return true;
     }
 
-    private UnitCollected Collect(CollectUnitInput input)
+    protected T Noting<T>(string entry, T result)
     {
-        if (Faults.TryGetValue(input.UnitId, out var faults) && faults.TryDequeue(out var code))
-        {
-            Note($"fault {input.UnitId}");
-            throw new ActivityFault(code);
-        }
-
-        Note($"collect {input.UnitId}{string.Concat(input.ConfirmedIdentities.Select(name => " +" + name))}");
-        return new UnitCollected(input.UnitId, Plan.Units.Single(unit => unit.Id == input.UnitId).Dataset, 1, Confirms.GetValueOrDefault(input.UnitId, []));
+        Note(entry);
+        return result;
     }
 
-    private static ActivityFunction Scripted<T>(Func<T, object?> run) =>
-        (call, _) => Task.FromResult(run(JsonSerializer.Deserialize<T>(call.Input!, WorkJson.Wire)!));
+    /// <summary>Fails as the test wants this part to fail next.</summary>
+    protected void MayFail(string part)
+    {
+        if (!Faults.TryGetValue(part, out var faults) || !faults.TryDequeue(out var code)) return;
+        Note($"fault {part}");
+        throw new ActivityFault(code);
+    }
+
+    private async Task SayAsync<T>(StaffSaid said, string name, T payload, int times)
+    {
+        _said = said;
+        for (var i = 0; i < times; i++) await Client.RaiseEventAsync(RightInstance, name, payload);
+    }
+
+    private StaffAsked Ask(StaffQuestion question)
+    {
+        _said = null;
+        Note($"ask {question.Reason} {string.Join(',', question.Datasets)}".TrimEnd());
+        return new StaffAsked(!Withdrawn, ++_questions, Answered: false);
+    }
+
+    // Says the same however often it runs: a clock that leaps outruns the lease of an activity, which then runs twice.
+    private StaffSaid Resume(StaffTurn turn)
+    {
+        if (Withdrawn) return new StaffSaid(Waits: false, Works: false);
+        if (_said is null && !turn.Late) return Noting("wait", new StaffSaid(Waits: true, Works: false));
+        return Noting("resume", _said ?? new StaffSaid(Waits: false, Works: true));
+    }
 }

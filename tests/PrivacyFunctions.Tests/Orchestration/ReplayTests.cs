@@ -18,7 +18,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task A_smooth_request_replays_from_every_prefix()
     {
-        await using var scene = await OrchestrationScene.StartAsync(TimeProvider.System, s => s.Confirms["u1"] = ["phone_number"], units: [Portal, Tickets, News]);
+        await using var scene = await AccessScene.StartAsync(TimeProvider.System, s => s.Confirms["u1"] = ["phone_number"], units: [Portal, Tickets, News]);
         await scene.EndAsync();
 
         await AssertReplaysAsync(scene);
@@ -27,7 +27,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task A_request_with_failures_retries_review_and_staff_decisions_replays_from_every_prefix()
     {
-        await using var scene = await OrchestrationScene.StartAsync(
+        await using var scene = await AccessScene.StartAsync(
             TimeProvider.System,
             s =>
             {

@@ -1,0 +1,59 @@
+using Microsoft.DurableTask;
+using PrivacyFunctions.Orchestration;
+using PrivacyFunctions.Requests;
+using PrivacyFunctions.Tests.Local.Durable.Histories;
+
+namespace PrivacyFunctions.Tests.Orchestration.Histories;
+
+/// <summary>Requests that earlier versions began, replayed from every prefix: today's orchestrators must go on with them as those did.</summary>
+public sealed class RecordedRequestTests
+{
+    private const string Folder = "PrivacyFunctions.Tests.Requests.";
+    private const string Whole = ".Whole";
+
+    private static readonly Dictionary<string, Func<TaskOrchestrationContext, Task>> Orchestrators = new()
+    {
+        [OrchestratorNames.HandleRequest] = HandleRequest.RunAsync,
+        [OrchestratorNames.AnswerAccess] = AnswerAccess.RunAsync,
+        [OrchestratorNames.AnswerDeletion] = AnswerDeletion.RunAsync,
+    };
+
+    public static TheoryData<string> Recordings { get; } = [.. Names()];
+
+    [Fact]
+    public void Every_way_is_recorded() => Assert.Equal(
+        RecordedRequests.Ways.Keys.SelectMany(name => new[] { name, name + Whole }).Order(StringComparer.Ordinal), Names().Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Recordings))]
+    public void It_replays_from_every_prefix_and_goes_on_as_it_did(string name) => Replay(name).FromEveryPrefix();
+
+    [Theory]
+    [MemberData(nameof(Recordings))]
+    public void A_changed_recording_is_noticed(string name) => Replay(name).NoticesChanges();
+
+    private static HistoryReplay Replay(string name)
+    {
+        var recording = Load(name);
+        var run = Orchestrators[recording.Orchestrator];
+        return new HistoryReplay(
+            recording,
+            async context =>
+            {
+                await run(context);
+                return null;
+            },
+            WorkJson.Wire);
+    }
+
+    private static IEnumerable<string> Names() =>
+        from name in typeof(RecordedRequestTests).Assembly.GetManifestResourceNames()
+        where name.StartsWith(Folder, StringComparison.Ordinal)
+        select name[Folder.Length..^".json".Length];
+
+    private static RecordedHistory Load(string name)
+    {
+        using var reader = new StreamReader(typeof(RecordedRequestTests).Assembly.GetManifestResourceStream($"{Folder}{name}.json")!);
+        return RecordedHistory.Read(reader.ReadToEnd());
+    }
+}
