@@ -33,12 +33,16 @@ internal static class SqliteFailures
     {
         if (exception is not SqliteException failed) return null;
         if (cancellation.IsCancellationRequested) return new OperationCanceledException(cancellation);
-        return new ConnectorFailure(Kind(failed.SqliteErrorCode), subject);
+        return new ConnectorFailure(Kind(failed.SqliteExtendedErrorCode), subject);
     }
+
+    /// <summary>Whether a writer that died left something which a read-only connection cannot roll back or recover.</summary>
+    public static bool IsLeftUnfinished(int code) => code is raw.SQLITE_READONLY_ROLLBACK or raw.SQLITE_READONLY_RECOVERY;
 
     // Codes: SQLite documentation, "Result and Error Codes"; extended codes carry the primary one in their lowest byte.
     private static ConnectorFailureKind Kind(int code) => (code & 0xff) switch
     {
+        _ when IsLeftUnfinished(code) => ConnectorFailureKind.Busy,
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => ConnectorFailureKind.Busy,
         raw.SQLITE_INTERRUPT => ConnectorFailureKind.Timeout,
         raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR => ConnectorFailureKind.Unreachable,

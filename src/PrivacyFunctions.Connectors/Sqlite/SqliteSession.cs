@@ -42,8 +42,19 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="SqliteException">The file is not there, or is no database.</exception>
-    public static SqliteSession Open(string path, TimeSpan timeout, TimeProvider time, CancellationToken cancellation) =>
-        Open(path, SqliteOpenMode.ReadOnly, "", timeout, time, cancellation);
+    public static SqliteSession Open(string path, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+    {
+        try
+        {
+            return Open(path, SqliteOpenMode.ReadOnly, "", timeout, time, cancellation);
+        }
+        catch (SqliteException exception) when (SqliteFailures.IsLeftUnfinished(exception.SqliteExtendedErrorCode))
+        {
+            // A process died in the midst of writing. The library puts that right for whoever may write, before anything else happens.
+            OpenToChange(path, timeout, time, cancellation).Dispose();
+            return Open(path, SqliteOpenMode.ReadOnly, "", timeout, time, cancellation);
+        }
+    }
 
     /// <summary>Opens a file to change rows: foreign keys hold, and what goes is overwritten.</summary>
     /// <exception cref="SqliteException">The file is not there, or is no database.</exception>

@@ -32,6 +32,37 @@ public sealed class SqliteSystemTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_writer_that_died_left_unfinished_is_rolled_back_and_read()
+    {
+        await _database.ExecuteAsync("CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO person VALUES (1, 'Ann')");
+        var left = $"{_database.File}-left";
+        await using (var writer = new SqliteConnection($"Data Source={_database.File};Pooling=False"))
+        {
+            await writer.OpenAsync();
+            await using var change = writer.CreateCommand();
+            // What does not fit into the cache goes into the file before the commit: then the journal counts.
+            change.CommandText = """
+                PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN; UPDATE person SET name = 'Nobody';
+                WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO person SELECT i, hex(randomblob(100)) FROM n
+                """;
+            await change.ExecuteNonQueryAsync();
+            System.IO.File.Copy(_database.File, left);
+            System.IO.File.Copy($"{_database.File}-journal", $"{left}-journal");
+        }
+
+        try
+        {
+            using var session = SqliteSession.Open(left, TimeSpan.FromMinutes(1), _time, default);
+            Assert.Equal(["Ann"], session.Query("SELECT name FROM person").Select(row => row.GetString(0)));
+            Assert.Throws<SqliteException>(() => session.Execute("INSERT INTO person VALUES (3, 'Bob')"));
+        }
+        finally
+        {
+            foreach (var file in Directory.GetFiles(Path.GetDirectoryName(left)!, $"{Path.GetFileName(left)}*")) System.IO.File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task A_statement_that_takes_too_long_is_stopped()
     {
         await _database.ExecuteAsync("""
