@@ -37,6 +37,9 @@ public sealed class PostgresServer
     /// <summary>How to reach one database as superuser.</summary>
     public string ConnectionString(string database) => $"Host={Folder};Username=postgres;Database={database}";
 
+    /// <summary>A further server, for tests that change the settings or the files of the whole of it; it stops with this process too.</summary>
+    public static Task<PostgresServer> StartOwnAsync() => StartAsync();
+
     /// <summary>Creates an empty database with a name of its own and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync(string options = "")
     {

@@ -29,10 +29,10 @@ internal static class PostgreSqlFailures
         return new ConnectorFailure(failed is PostgresException answer ? Kind(answer) : Kind(failed), subject);
     }
 
-    /// <summary>The same for changes: what constraints and triggers say is a refusal, and a server that has turned read-only denies.</summary>
+    /// <summary>The same for changes: what constraints and triggers say is a refusal, and a server may have turned read-only.</summary>
     public static Exception? TranslateChange(Exception exception, string subject, CancellationToken cancellation) => exception switch
     {
-        PostgresException { SqlState: "25006" } => new ConnectorFailure(ConnectorFailureKind.Denied, subject),
+        PostgresException { SqlState: "25006" } => new ConnectorFailure(ConnectorFailureKind.ReadOnly, subject),
         PostgresException answer when IsConstraint(answer.SqlState) => new ConnectorFailure(ConnectorFailureKind.Refused, subject),
         _ => Translate(exception, subject, cancellation),
     };

@@ -35,10 +35,10 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
 
     /// <summary>
     /// Begins a transaction that changes rows: one state throughout, so that what is counted is what is changed, and constraints that
-    /// answer at once.
+    /// answer at once. Whether it may write is the database's and the role's own setting: one that was set to read-only stays as it is.
     /// </summary>
     public Task ChangingAsync(CancellationToken cancellation) => ExecuteAsync(
-        $"BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE; SET CONSTRAINTS ALL IMMEDIATE; {Settings(Math.Clamp((int)(_timeout.TotalMilliseconds / 2), 1, LongestWaitForLock))}", cancellation);
+        $"BEGIN ISOLATION LEVEL REPEATABLE READ; SET CONSTRAINTS ALL IMMEDIATE; {Settings(Math.Clamp((int)(_timeout.TotalMilliseconds / 2), 1, LongestWaitForLock))}", cancellation);
 
     /// <summary>
     /// For the rest of the transaction, plans without looking at the keys: weighing many of them one by one takes longer than finding

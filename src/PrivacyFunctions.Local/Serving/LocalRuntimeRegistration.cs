@@ -24,6 +24,7 @@ internal static class LocalRuntimeRegistration
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
         services.AddSingleton(resources.Data);
+        services.AddSingleton<IStorageSpace, FolderSpace>();
         services.AddSingleton(resources.Database);
         services.AddSingleton(resources.Keys.DataKeys);
         services.AddSingleton(resources.Keys.NewDataKeys);

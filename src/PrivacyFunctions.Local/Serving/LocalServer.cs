@@ -21,6 +21,7 @@ public sealed partial class LocalServer : IAsyncDisposable
     {
         (_options, _resources, _app) = (options, resources, app);
         _logger = app.Services.GetRequiredService<ILogger<LocalServer>>();
+        if (options.Clock is SteadyTime clock) clock.WasSetBack = by => LogClockSetBack((long)by.TotalSeconds);
     }
 
     /// <summary>The first address that it listens on.</summary>
@@ -105,6 +106,7 @@ public sealed partial class LocalServer : IAsyncDisposable
     internal static async Task<LocalServer> StartAsync(ServeOptions options, ServedProduct product, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options = options with { Clock = new SteadyTime(options.Clock) };
         var resources = await LocalResources.OpenAsync(options, cancellation);
         LocalServer server;
         try
@@ -163,6 +165,9 @@ public sealed partial class LocalServer : IAsyncDisposable
 
     [LoggerMessage(5004, LogLevel.Warning, "The drain limit was reached ({ExceptionType}); what was unfinished goes on at the next start")]
     private partial void LogLimitReached(string exceptionType);
+
+    [LoggerMessage(5006, LogLevel.Warning, "The machine's clock was set back by {Seconds} s: times here go on from where they were, at half speed until it has caught up")]
+    private partial void LogClockSetBack(long seconds);
 
     [LoggerMessage(5005, LogLevel.Warning, "The data map has {Problems} problems; 'privacy map check' names them")]
     private partial void LogMapFindings(int problems);

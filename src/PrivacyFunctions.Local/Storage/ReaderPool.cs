@@ -22,7 +22,7 @@ internal sealed class ReaderPool(Func<SqliteSession> open, int kept) : IDisposab
         }
         catch (Exception exception)
         {
-            return Task.FromException<T>(exception);
+            return Task.FromException<T>(StorageFailures.Of(exception));
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class WriteUnit<T>(Func<SqliteSession, T> work, CancellationToke
 
     public override void Succeed() => _done.TrySetResult(_result!);
 
-    public override void Fail(Exception exception) => _done.TrySetException(exception);
+    public override void Fail(Exception exception) => _done.TrySetException(StorageFailures.Of(exception));
 
     public override void Cancel() => _done.TrySetCanceled(cancellation);
 }

@@ -16,7 +16,8 @@ public sealed class ConnectorFailure(ConnectorFailureKind kind, string? subject 
     public string? Subject { get; } = Printable(subject);
 
     /// <summary>Whether trying again later can help.</summary>
-    public bool Transient => Kind is ConnectorFailureKind.Unreachable or ConnectorFailureKind.Timeout or ConnectorFailureKind.Busy or ConnectorFailureKind.Full;
+    public bool Transient => Kind is ConnectorFailureKind.Unreachable or ConnectorFailureKind.Timeout or ConnectorFailureKind.Busy
+        or ConnectorFailureKind.Full or ConnectorFailureKind.ReadOnly;
 
     /// <summary>What the transactions before the failing one committed; null for what is no change.</summary>
     public ChangeResult? Committed { get; init; }
@@ -33,6 +34,7 @@ public sealed class ConnectorFailure(ConnectorFailureKind kind, string? subject 
         ConnectorFailureKind.SchemaChanged => $"'{subject}' is not in the system's catalogue.",
         ConnectorFailureKind.InvalidSetting => $"The setting '{subject}' is missing or cannot be understood.",
         ConnectorFailureKind.Full => "The system has no room left.",
+        ConnectorFailureKind.ReadOnly => "The system is read-only.",
         ConnectorFailureKind.InvalidKey => $"A key of '{subject}' is empty or cannot be held by its columns.",
         ConnectorFailureKind.RowsDiffer => $"Other rows of '{subject}' were affected than were planned and matched; the transaction was rolled back.",
         ConnectorFailureKind.ReachesOthers => $"The change would also change '{subject}', which must stay as it is.",

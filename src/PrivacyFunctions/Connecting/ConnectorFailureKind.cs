@@ -1,6 +1,6 @@
 namespace PrivacyFunctions.Connecting;
 
-/// <summary>Kinds of failure of a connected system; the first three, and <see cref="Full"/>, may pass by themselves.</summary>
+/// <summary>Kinds of failure of a connected system; the first three, <see cref="Full"/> and <see cref="ReadOnly"/> may pass by themselves.</summary>
 public enum ConnectorFailureKind
 {
     /// <summary>No connection.</summary>
@@ -23,6 +23,9 @@ public enum ConnectorFailureKind
 
     /// <summary>The system has no room left to write.</summary>
     Full,
+
+    /// <summary>The system takes no changes now: set to read-only, or a standby after a failover.</summary>
+    ReadOnly,
 
     /// <summary>A key is empty, or its column cannot hold it: no row is named by it.</summary>
     InvalidKey,

@@ -85,4 +85,5 @@ public sealed record CollectionErasure
 /// <param name="ByKey">Rows with the primary keys that were staged; null where rows have none.</param>
 /// <param name="BySearch">Rows that the original search finds.</param>
 /// <param name="Unmasked">Rows in which a masked field still holds a value, as far as that can be told.</param>
-public sealed record RequeriedRows(long? ByKey, long BySearch, long Unmasked);
+/// <param name="Appeared">Rows of <paramref name="BySearch"/> whose primary keys were not staged: they came after the search.</param>
+public sealed record RequeriedRows(long? ByKey, long BySearch, long Unmasked, long Appeared = 0);

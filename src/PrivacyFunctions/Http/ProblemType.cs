@@ -25,6 +25,7 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType RuleRefused = new("refused-by-rule", 422, "A rule refuses this.");
     public static readonly ProblemType TooMany = new("too-many-requests", 429, "There were too many calls.");
     public static readonly ProblemType Internal = new("internal-error", 500, "Something went wrong on our side.");
+    public static readonly ProblemType StorageFull = new("storage-full", 503, "There is no room left to take requests.");
     public static readonly ProblemType NotBuilt = new("not-built", 501, "This cannot be done here yet.");
 
     public string Uri => Base + Name;

@@ -8,12 +8,15 @@ namespace PrivacyFunctions.Orchestration;
 internal static class Retries
 {
     /// <summary>Work in our own stores: nothing can go on without it, so it is tried for about half a year before it is given up.</summary>
-    public static TaskOptions Own { get; } = Following(new RetrySchedule(50_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)));
+    public static TaskOptions Own => Following(OfOurs);
 
-    /// <summary>Work in a connected system: as the plan says.</summary>
-    public static TaskOptions Following(RetrySchedule schedule) =>
+    private static RetrySchedule OfOurs { get; } = new(50_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+
+    /// <summary>Work in a connected system: as the plan says. What our own stores refuse is not the system's failure.</summary>
+    public static TaskOptions Following(RetrySchedule system) =>
         TaskOptions.FromRetryHandler(async retry =>
         {
+            var schedule = FaultCode.IsOurs(retry.LastFailure.ErrorMessage) ? OfOurs : system;
             if (!FaultCode.IsTransient(retry.LastFailure.ErrorMessage) || retry.LastAttemptNumber >= schedule.Attempts)
             {
                 return false;

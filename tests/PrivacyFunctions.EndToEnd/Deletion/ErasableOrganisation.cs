@@ -25,14 +25,19 @@ internal sealed class ErasableOrganisation : IAsyncDisposable
 
     public PrivacyProcess Server { get; private set; } = null!;
 
-    public static async Task<ErasableOrganisation> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    /// <summary>Starts it.</summary>
+    /// <param name="settings">Further settings.</param>
+    /// <param name="postgres">The PostgreSQL server to use; by default the one that all tests share.</param>
+    /// <param name="map">What to make of the data map.</param>
+    public static async Task<ErasableOrganisation> StartAsync(
+        IReadOnlyDictionary<string, string>? settings = null, PostgresServer? postgres = null, Func<string, string>? map = null)
     {
         var organisation = new ErasableOrganisation();
-        organisation._crm = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        organisation._crm = await (postgres ?? await PostgresServer.SharedAsync()).CreateDatabaseAsync();
         await SqlScripts.PostgresAsync(organisation._crm, Read("crm.sql"));
         foreach (var name in new[] { "billing", "support", "hosting" }) SqlScripts.Sqlite(organisation.File(name), Read(name + ".sql"));
         organisation.Server = await PrivacyProcess.StartAsync(
-            new Dictionary<string, string> { ["map.yml"] = Read("map.yml") },
+            new Dictionary<string, string> { ["map.yml"] = map is null ? Read("map.yml") : map(Read("map.yml")) },
             new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
             {
                 ["CRM_DB"] = organisation._crm,
@@ -41,6 +46,9 @@ internal sealed class ErasableOrganisation : IAsyncDisposable
             });
         return organisation;
     }
+
+    /// <summary>How to reach the PostgreSQL system.</summary>
+    public string Crm => _crm;
 
     /// <summary>Runs a script in the PostgreSQL system.</summary>
     public Task CrmAsync(string script) => SqlScripts.PostgresAsync(_crm, script);

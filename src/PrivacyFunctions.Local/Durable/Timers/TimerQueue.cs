@@ -11,7 +11,8 @@ namespace PrivacyFunctions.Local.Durable.Timers;
 internal sealed class TimerQueue : IDisposable
 {
     private const int Batch = 256;
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    // A clock that is set, or a machine that slept, is noticed within this time.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly EngineCore _core;
     private readonly BackgroundWork _firing;
@@ -23,7 +24,7 @@ internal sealed class TimerQueue : IDisposable
     {
         _core = core;
         _firing = new BackgroundWork(core, "durable timers", FireAsync);
-        _clock = core.Time.CreateTimer(_ => Refresh(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _clock = core.Time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A timer with this due time has been stored.</summary>
@@ -42,6 +43,21 @@ internal sealed class TimerQueue : IDisposable
     public void Stop() => _clock.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     public void Dispose() => _clock.Dispose();
+
+    // Costs no statement while the earliest is not due.
+    private void Look()
+    {
+        lock (_gate)
+        {
+            if (_next is { } due && due > _core.Time.GetUtcNow())
+            {
+                Set(due);
+                return;
+            }
+        }
+
+        Refresh();
+    }
 
     private async Task FireAsync(CancellationToken cancellation)
     {

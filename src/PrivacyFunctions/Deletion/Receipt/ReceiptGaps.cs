@@ -60,8 +60,14 @@ internal static class ReceiptGaps
     }
 
     /// <summary>Rows that should be gone, or be without their values, and are not.</summary>
-    private static long Residual(PlanStep step, CollectionErasure erasure, RequeriedRows found) =>
-        step.Deletion is DeletionDecision.Delete
-            ? Math.Max(0, Math.Max(found.ByKey ?? 0, found.BySearch) - erasure.Masked) + found.Unmasked
-            : found.Unmasked;
+    private static long Residual(PlanStep step, CollectionErasure erasure, RequeriedRows found)
+    {
+        if (found.ByKey is not { } byKey)
+        {
+            // Without primary keys nobody can tell masked rows, which the search may still find, from others: more than were masked are too many.
+            return Math.Max(0, found.BySearch - erasure.Masked) + found.Unmasked;
+        }
+
+        return (step.Deletion is DeletionDecision.Delete ? Math.Max(0, byKey - erasure.Masked) : 0) + found.Appeared + found.Unmasked;
+    }
 }

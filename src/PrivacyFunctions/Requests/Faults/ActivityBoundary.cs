@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PrivacyFunctions.Connecting;
+using PrivacyFunctions.Ports;
 using PrivacyFunctions.Sealing;
 
 namespace PrivacyFunctions.Requests.Faults;
@@ -32,7 +33,7 @@ public sealed partial class ActivityBoundary(ILogger<ActivityBoundary> logger)
         ConnectorFailure failure => new ActivityFault(FaultCode.Of(failure.Kind)),
         OperationCanceledException => new ActivityFault(FaultCode.Interrupted),
         SealBrokenException => new ActivityFault(FaultCode.Damaged),
-        IOException => new ActivityFault(FaultCode.Storage),
+        IOException storage => new ActivityFault(StorageRoom.IsMissing(storage) ? FaultCode.StorageFull : FaultCode.Storage),
         _ => new ActivityFault(FaultCode.Unexpected),
     };
 

@@ -29,6 +29,9 @@ public static class FaultCode
     /// <summary>The system has no room left to write.</summary>
     public const string Full = "full";
 
+    /// <summary>The system takes no changes now.</summary>
+    public const string ReadOnly = "read-only";
+
     /// <summary>A key is empty, or its column cannot hold it.</summary>
     public const string InvalidKey = "invalid-key";
 
@@ -59,8 +62,11 @@ public static class FaultCode
     /// <summary>The work was interrupted by a shutdown.</summary>
     public const string Interrupted = "interrupted";
 
-    /// <summary>Our own storage failed, for example because the disk is full.</summary>
+    /// <summary>Our own storage failed.</summary>
     public const string Storage = "storage";
+
+    /// <summary>Our own storage has no room left.</summary>
+    public const string StorageFull = "storage-full";
 
     /// <summary>Another system has to be changed first, and failed.</summary>
     public const string Blocked = "blocked";
@@ -73,7 +79,10 @@ public static class FaultCode
 
     /// <summary>Whether trying again later can help.</summary>
     public static bool IsTransient(string code) =>
-        code is Unreachable or Timeout or Busy or Full or Conflict or Interrupted or Storage or Unexpected;
+        code is Unreachable or Timeout or Busy or Full or ReadOnly or Conflict or Interrupted or Unexpected || IsOurs(code);
+
+    /// <summary>Whether our own storage is at fault, whatever system was being worked on: no system has failed by it.</summary>
+    public static bool IsOurs(string code) => code is Storage or StorageFull;
 
     /// <summary>The code of a connector's failure.</summary>
     public static string Of(ConnectorFailureKind kind) => kind switch
@@ -85,6 +94,7 @@ public static class FaultCode
         ConnectorFailureKind.SchemaChanged => SchemaChanged,
         ConnectorFailureKind.InvalidSetting => InvalidSetting,
         ConnectorFailureKind.Full => Full,
+        ConnectorFailureKind.ReadOnly => ReadOnly,
         ConnectorFailureKind.InvalidKey => InvalidKey,
         ConnectorFailureKind.RowsDiffer => RowsDiffer,
         ConnectorFailureKind.ReachesOthers => ReachesOthers,
@@ -102,6 +112,7 @@ public static class FaultCode
         SchemaChanged => "A mapped table or column is not in the system's catalogue.",
         InvalidSetting => "A connection setting is missing or cannot be understood.",
         Full => "The system has no room left.",
+        ReadOnly => "The system is read-only.",
         InvalidKey => "A key is empty or cannot be held by its columns.",
         RowsDiffer => "Other rows were affected than were planned and matched; the transaction was rolled back.",
         ReachesOthers => "The change would also change a table that must stay as it is.",
@@ -110,6 +121,7 @@ public static class FaultCode
         NotConnected => "The data map has no connection for this system.",
         KeyDestroyed => "The request's keys were destroyed.",
         Storage => "Our own storage failed.",
+        StorageFull => "Our own storage has no room left; the work goes on by itself once there is.",
         Blocked => "It has to wait for another system, which failed.",
         Damaged => "Stored data of ours was changed or cut and cannot be opened.",
         Interrupted => "The work was interrupted and will go on.",

@@ -113,7 +113,7 @@ public sealed class PostgreSqlChangeTests : IAsyncLifetime
 
     [Theory]
     [InlineData("53100", ConnectorFailureKind.Full, true)]
-    [InlineData("25006", ConnectorFailureKind.Denied, false)]
+    [InlineData("25006", ConnectorFailureKind.ReadOnly, true)]
     [InlineData("40001", ConnectorFailureKind.Busy, true)]
     [InlineData("40P01", ConnectorFailureKind.Busy, true)]
     [InlineData("P0001", ConnectorFailureKind.Refused, false)]

@@ -140,7 +140,7 @@ public sealed class SqliteChangeTests : IAsyncLifetime
 
     [Theory]
     [InlineData(13, ConnectorFailureKind.Full, true)]
-    [InlineData(8, ConnectorFailureKind.Denied, false)]
+    [InlineData(8, ConnectorFailureKind.ReadOnly, true)]
     [InlineData(19, ConnectorFailureKind.Refused, false)]
     [InlineData(10, ConnectorFailureKind.Unreachable, true)]
     public void A_full_a_read_only_and_a_failing_disk_are_told_apart(int code, ConnectorFailureKind kind, bool transient)

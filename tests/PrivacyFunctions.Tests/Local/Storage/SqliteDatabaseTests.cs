@@ -64,7 +64,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     public async Task A_reader_cannot_write()
     {
         using var database = OpenWithTable();
-        await Assert.ThrowsAsync<SqliteException>(() => database.ReadAsync(s => s.Execute("INSERT INTO t VALUES (1, 'x')"), default));
+        await Assert.ThrowsAsync<StorageFailedException>(() => database.ReadAsync(s => s.Execute("INSERT INTO t VALUES (1, 'x')"), default));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         var large = database.WriteAsync(s => s.Execute("INSERT INTO t VALUES (2, ?1)", new string('x', 100_000)), default);
         gate.Set();
 
-        await Assert.ThrowsAsync<SqliteException>(() => large);
+        await Assert.ThrowsAsync<StorageFullException>(() => large);
         await Task.WhenAll(holding, small);
         await database.WriteAsync(s => s.Scalar("PRAGMA max_page_count = 1000000"), default);
         Assert.Equal(1, await CountAsync(database));
@@ -197,8 +197,8 @@ public sealed class SqliteDatabaseTests : IDisposable
         using var other = new SqliteConnection($"Data Source={_directory.File("p.db")};Pooling=False");
         other.Open();
         Run(other, "BEGIN IMMEDIATE");
-        var busy = await Assert.ThrowsAsync<SqliteException>(() => Insert(database, 1));
-        Assert.Equal(5, busy.SqliteErrorCode);
+        var busy = await Assert.ThrowsAsync<StorageFailedException>(() => Insert(database, 1));
+        Assert.Equal(5, busy.Code);
 
         Run(other, "ROLLBACK");
         await Insert(database, 2);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PrivacyFunctions.Connecting;
+using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Requests.Faults;
 using PrivacyFunctions.Sealing;
@@ -16,6 +17,8 @@ public sealed class ActivityBoundaryTests
         { new ConnectorFailure(ConnectorFailureKind.Denied), FaultCode.Denied, false },
         { new OperationCanceledException("jane@example.org"), FaultCode.Interrupted, true },
         { new IOException("/home/jane@example.org"), FaultCode.Storage, true },
+        { new IOException("/home/jane@example.org", StorageRoom.NoSpace), FaultCode.StorageFull, true },
+        { new ConnectorFailure(ConnectorFailureKind.ReadOnly), FaultCode.ReadOnly, true },
         { new SealBrokenException(SealFlaw.Truncated), FaultCode.Damaged, false },
         { new InvalidOperationException("Key (email)=(jane@example.org) already exists"), FaultCode.Unexpected, true },
         { new ActivityFault(FaultCode.WrongState), FaultCode.WrongState, false },

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Client;
 using PrivacyFunctions.Local.Durable;
+using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Tests.Local.Durable.Suite;
 
 namespace PrivacyFunctions.Tests.Local.Durable.Crashes;
@@ -24,8 +25,8 @@ public sealed class UnavailableStoreTests : IDisposable
         other.Open();
         Run(other, "BEGIN IMMEDIATE");
         _release.SetResult();
-        var refused = await Assert.ThrowsAsync<SqliteException>(() => host.Client.RaiseEventAsync(id, "Go"));
-        Assert.Equal(5, refused.SqliteErrorCode);
+        var refused = await Assert.ThrowsAsync<StorageFailedException>(() => host.Client.RaiseEventAsync(id, "Go"));
+        Assert.Equal(5, refused.Code);
         Assert.Equal(OrchestrationRuntimeStatus.Running, (await host.Client.GetInstanceAsync(id))!.RuntimeStatus);
 
         Run(other, "ROLLBACK");
@@ -40,7 +41,7 @@ public sealed class UnavailableStoreTests : IDisposable
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Work");
         await _working.Task.WithinLimitAsync();
         await host.Database.WriteAsync(s => s.Scalar($"PRAGMA max_page_count = {s.Scalar("PRAGMA page_count")}"), default);
-        await Assert.ThrowsAsync<SqliteException>(() => host.Client.RaiseEventAsync(id, "Go", new string('x', 100_000)));
+        await Assert.ThrowsAsync<StorageFullException>(() => host.Client.RaiseEventAsync(id, "Go", new string('x', 100_000)));
         _release.SetResult();
 
         await host.Database.WriteAsync(s => s.Scalar("PRAGMA max_page_count = 1000000"), default);
