@@ -31,7 +31,7 @@ public sealed class SteadyTime(TimeProvider machine) : TimeProvider
         lock (_gate)
         {
             var (wall, stamp) = (machine.GetUtcNow(), machine.GetTimestamp());
-            var least = _last + (machine.GetElapsedTime(_stamp, stamp) / 2);
+            var least = _last + (TimeSpan.FromTicks(Math.Max(0, machine.GetElapsedTime(_stamp, stamp).Ticks)) / 2);
             now = wall > least ? wall : least;
             setBack = Notice(now - wall);
             (_last, _stamp) = (now, stamp);

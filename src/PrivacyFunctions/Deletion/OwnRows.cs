@@ -47,9 +47,7 @@ public sealed class OwnRows : IDisposable
         _own.Count > 0 ? Select([.. _own.Select(source => source.Input.KeySet(source.Read(cancellation)))]) : null;
 
     /// <summary>Rows that the original search would find now and whose primary keys are not among the staged ones; null where that cannot be told.</summary>
-    /// <param name="rowCap">Most rows to count.</param>
-    /// <param name="cancellation">Ends the reading of keys.</param>
-    public RecordQuery? Appeared(long rowCap, CancellationToken cancellation) => HasKeys && BySearch(cancellation) is { } search
+    public RecordQuery? Appeared(CancellationToken cancellation) => HasKeys && BySearch(cancellation) is { } search
         ? new RecordQuery
         {
             Collection = search.Collection,
@@ -57,7 +55,7 @@ public sealed class OwnRows : IDisposable
             Fields = [],
             KeySets = search.KeySets,
             Except = ByKey(cancellation)?.KeySets ?? [],
-            RowCap = rowCap,
+            RowCap = long.MaxValue,
         }
         : null;
 

@@ -46,14 +46,14 @@ public sealed class RequeryCollection(
         long? byKey = rows.ByKey(cancellation) is { } keys ? await system.CountAsync(keys, cancellation) : rows.HasKeys ? 0 : null;
         var bySearch = rows.BySearch(cancellation) is { } search ? await system.CountAsync(search, cancellation) : 0;
         var unmasked = await MaskCheck.CountAsync(system, step, erasure, rows, cancellation);
-        var found = new RequeriedRows(byKey, bySearch, unmasked, bySearch > 0 ? await AppearedAsync(system, step, rows, cancellation) : 0);
+        var found = new RequeriedRows(byKey, bySearch, unmasked, bySearch > 0 ? await AppearedAsync(system, rows, cancellation) : 0);
         await records.WriteAsync(id, round, step, erasure with { Requeried = found }, null, cancellation);
         return found;
     }
 
-    private static async Task<long> AppearedAsync(IConnectedSystem system, PlanStep step, OwnRows rows, CancellationToken cancellation)
+    private static async Task<long> AppearedAsync(IConnectedSystem system, OwnRows rows, CancellationToken cancellation)
     {
-        if (rows.Appeared(step.RowCap, cancellation) is not { } query)
+        if (rows.Appeared(cancellation) is not { } query)
         {
             return 0;
         }

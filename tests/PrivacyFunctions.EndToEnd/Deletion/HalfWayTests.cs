@@ -86,7 +86,7 @@ public sealed class HalfWayTests
     }
 
     [Fact]
-    public async Task Rows_that_come_after_the_last_search_and_values_that_a_system_keeps_are_told_exactly()
+    public async Task What_comes_what_changes_and_what_refuses_after_the_last_search_is_told_exactly()
     {
         var postgres = await Own.Value;
         await using var organisation = await ErasableOrganisation.StartAsync(postgres: postgres, map: AfterNotes);
@@ -100,10 +100,12 @@ public sealed class HalfWayTests
         await Waiting.ForAsync<object>("a customer less", async () => (await organisation.DumpAsync()).Contains("billing.customer: 7; NULL; NULL;") ? held : null);
 
         organisation.Sqlite("billing", "INSERT INTO customer VALUES (11, 'anna@harbour.example', 'new')");
-        organisation.Sqlite("support", "INSERT INTO ticket VALUES (3, 1, 'new', '2026-01-03')");
+        organisation.Sqlite("support", "INSERT INTO ticket VALUES (3, 1, 'new', '2026-01-03'); ALTER TABLE thread RENAME TO elsewhere");
         await held.GoOnAsync();
 
-        Assert.Equal([("crm", "reaches-others", false)], await FailedAsync(organisation, anna, "crm"));
+        Assert.Equal([("crm", "reaches-others", false), ("support", "schema-changed", false)], await FailedAsync(organisation, anna, "crm", "support"));
+        organisation.Sqlite("support", "ALTER TABLE elsewhere RENAME TO thread");
+        await DecideAsync(organisation, anna, "retry", "support");
         await DecideAsync(organisation, anna, "skip", "crm");
         await organisation.Server.Staff.WaitAsync(anna.RequestId, "partially-completed");
 
@@ -114,7 +116,7 @@ public sealed class HalfWayTests
                 ("support", "ticket", "found-again", 1), ("support", "ticket", "not-masked", 1),
             ],
             Gaps(receipt));
-        AssertCounts(receipt, ("billing", "customer", 2), ("support", "ticket", 1), ("crm", "note", 2), ("crm", "person", 0));
+        AssertCounts(receipt, ("billing", "customer", 2), ("support", "ticket", 1), ("support", "thread", 1), ("crm", "note", 2), ("crm", "person", 0));
         var kept = Assert.Single(DeletingPerson.Of(receipt, "support", "ticket").GetProperty("notErased").EnumerateArray());
         Assert.Equal(("subject", "refused", 1), (kept.GetProperty("field").GetString(), kept.GetProperty("why").GetString(), kept.GetProperty("rows").GetInt32()));
         var now = await organisation.DumpAsync();

@@ -16,6 +16,12 @@ internal class FailingPoints(int failAt, bool forGood) : IStorageFaults
     /// <summary>Ends when the first failure was injected.</summary>
     public Task Failed => _failed.Task;
 
+    /// <summary>Whether only the database fails, and neither blobs nor mail nor connected systems.</summary>
+    public virtual bool IsOfDatabaseAlone => false;
+
+    /// <summary>Ends when a failure that lasts is over.</summary>
+    public virtual Task Healed => Task.CompletedTask;
+
     /// <summary>After a connected system has committed a change, and before anybody here knows.</summary>
     public virtual void AtRemoteCommit() => At(StoragePoint.Committed);
 

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.Local.Audit;
 using PrivacyFunctions.Local.Serving;
 using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Tests.Local.Audit;
+using PrivacyFunctions.Tests.Local.Functions;
 using PrivacyFunctions.Tests.Local.Storage;
 
 namespace PrivacyFunctions.Tests.Local.Serving.Steps;
@@ -14,7 +16,7 @@ namespace PrivacyFunctions.Tests.Local.Serving.Steps;
 /// The local server with the whole product. Its first life ends at the k-th step that changes anything: from there on nothing that it does
 /// takes effect. Its second life, over the same data, is healthy. One that only stumbles fails at the k-th step alone and lives on.
 /// </summary>
-internal sealed class MortalServer(string map, FailingPoints fate, bool dies = true) : IAsyncDisposable
+internal sealed class MortalServer(string map, FailingPoints fate, bool dies = true, TimeProvider? clock = null) : IAsyncDisposable
 {
     public const string StaffToken = "the-staff-token-of-this-test";
 
@@ -38,6 +40,12 @@ internal sealed class MortalServer(string map, FailingPoints fate, bool dies = t
     private bool IsDead => dies && HasFailed && !_reborn;
 
     public DataDirectory Data => new(_folder.Path);
+
+    /// <summary>What it logged.</summary>
+    public FunctionServer.LogLines Log { get; } = new();
+
+    /// <summary>Ends when what refuses calls for a while is over.</summary>
+    public Task Healed => _fate.Healed;
 
     /// <summary>How often each mail left, by its id.</summary>
     public ConcurrentDictionary<string, int> Mails { get; } = new();
@@ -105,6 +113,14 @@ internal sealed class MortalServer(string map, FailingPoints fate, bool dies = t
         AddAsync = async (builder, cancellation) =>
         {
             await ServedProduct.PrivacyFunctions.AddAsync(builder, cancellation);
+            builder.Logging.AddProvider(Log);
+            if (faults.IsOfDatabaseAlone) return;
+            if (faults is FullDisk disk)
+            {
+                builder.Services.AddSingleton<IStorageSpace>(disk);
+                Replace<IBlobStore>(builder.Services, blobs => new CrampedBlobs(blobs, disk));
+            }
+
             Replace<IBlobStore>(builder.Services, blobs => new MortalBlobs(blobs, faults));
             Replace<IMailSender>(builder.Services, mail => new MortalMail(mail, faults, Mails));
             Replace<IErasureLedger>(builder.Services, ledger => new MortalLedger(ledger, faults));
@@ -136,6 +152,7 @@ internal sealed class MortalServer(string map, FailingPoints fate, bool dies = t
         Output = TextWriter.Null,
         Error = TextWriter.Null,
         Log = false,
+        Clock = clock ?? TimeProvider.System,
         DrainLimit = TimeSpan.FromMilliseconds(1),
         Faults = faults,
         Settings = new Dictionary<string, string?>
