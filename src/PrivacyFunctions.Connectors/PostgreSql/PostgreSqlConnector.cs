@@ -46,11 +46,16 @@ public sealed class PostgreSqlConnector : IConnector
                 NoResetOnClose = true,
             };
             if (string.IsNullOrEmpty(settings.Host)) throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, setting);
-            return NpgsqlDataSource.Create(settings);
+            return Untraced(settings);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException or NotSupportedException)
         {
             throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, setting);
         }
     }
+
+    // Traces of statements that fail quote the server's message, and with it rows: "Key (email)=(…) already exists".
+    private static NpgsqlDataSource Untraced(NpgsqlConnectionStringBuilder settings) => new NpgsqlDataSourceBuilder(settings.ConnectionString)
+        .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => false).ConfigureBatchFilter(_ => false).ConfigureCopyOperationFilter(_ => false))
+        .Build();
 }

@@ -7,14 +7,18 @@ namespace PrivacyFunctions.Local.Serving;
 
 /// <summary>
 /// One line a log entry: time, level, category, message. Of an exception only the types, because texts of drivers and parsers
-/// repeat the values that they failed on.
+/// repeat the values that they failed on. Of others than the product only what is at least a warning, whatever the settings say, because below
+/// that the web framework tells paths, queries and headers.
 /// </summary>
 internal sealed class ConciseFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "concise";
 
+    private const string Own = "PrivacyFunctions.";
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (logEntry.LogLevel < LogLevel.Warning && !logEntry.Category.StartsWith(Own, StringComparison.Ordinal)) return;
         var message = logEntry.Formatter(logEntry.State, null);
         textWriter.Write(time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         textWriter.Write(' ');

@@ -19,6 +19,7 @@ public sealed class FileRequest(
     IKeyedHash hash,
     Limits limits,
     KnownIdentities known,
+    KnownCategories categories,
     MailedCodes codes,
     OrganisationSettings organisation,
     TimeProvider time)
@@ -38,7 +39,7 @@ public sealed class FileRequest(
 
     private async Task<ApiAnswer> FileAsync(ApiCall call, CancellationToken cancellation)
     {
-        var filing = new FilingReader(known).Read(call.Body);
+        var filing = new FilingReader(known, categories).Read(call.Body);
         if (filing is null) return call.Body.Errors.ToProblem();
         if (new FilingRules(organisation).Refuse(call.Body) is { } refusal) return refusal;
 

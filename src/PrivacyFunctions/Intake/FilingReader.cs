@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.RegularExpressions;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.Http;
 using PrivacyFunctions.Law;
@@ -8,7 +7,7 @@ using PrivacyFunctions.Requests;
 namespace PrivacyFunctions.Intake;
 
 /// <summary>Reads a filing from a body. Every rule that a field breaks goes into the body's errors.</summary>
-internal sealed partial class FilingReader(KnownIdentities known)
+internal sealed class FilingReader(KnownIdentities known, KnownCategories knownCategories)
 {
     private const int MostCategories = 100;
 
@@ -58,14 +57,14 @@ internal sealed partial class FilingReader(KnownIdentities known)
         return null;
     }
 
-    private static IReadOnlyList<string> ReadCategories(BodyReader body)
+    private IReadOnlyList<string> ReadCategories(BodyReader body)
     {
         var categories = body.Texts(FilingFields.Categories);
         if (categories.Count > MostCategories) body.Errors.Add(FilingFields.Categories, $"Give at most {MostCategories} categories.");
         for (var i = 0; i < categories.Count; i++)
         {
-            if (categories[i] is { } category && !Category().IsMatch(category))
-                body.Errors.Add($"{FilingFields.Categories}[{i}]", "This must be a data category such as user.contact.");
+            if (categories[i] is { } category && !knownCategories.Contains(category))
+                body.Errors.Add($"{FilingFields.Categories}[{i}]", "This must be a data category that is known here, such as user.contact.");
         }
 
         return [.. categories.OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -89,7 +88,4 @@ internal sealed partial class FilingReader(KnownIdentities known)
     private static bool IsWildcard(string value) => value.AsSpan().IndexOfAnyExcept(NamesNobody) < 0;
 
     private static Personal? AsPersonal(string? text) => text is null ? null : new Personal(text);
-
-    [GeneratedRegex(@"\A(user|system)(\.[a-z0-9_]+)*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Category();
 }

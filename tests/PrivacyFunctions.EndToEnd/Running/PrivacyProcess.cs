@@ -11,8 +11,8 @@ namespace PrivacyFunctions.EndToEnd.Running;
 /// </summary>
 internal sealed class PrivacyProcess : IAsyncDisposable
 {
+    public const string StaffToken = "the-staff-token-of-this-test";
     private const string Announcement = "Listening on ";
-    private const string Token = "the-staff-token-of-this-test";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _log = new();
@@ -27,7 +27,8 @@ internal sealed class PrivacyProcess : IAsyncDisposable
         _settings = new Dictionary<string, string>
         {
             ["TMPDIR"] = Temporary,
-            ["Privacy__StaffToken"] = Token,
+            ["HOME"] = Temporary,
+            ["Privacy__StaffToken"] = StaffToken,
             ["Privacy__Limits__FilingsPerHourPerIp"] = "0",
             ["Privacy__Limits__CodesPerDayPerAddress"] = "0",
             ["Privacy__Limits__CodesPerDayPerIp"] = "0",
@@ -39,6 +40,12 @@ internal sealed class PrivacyProcess : IAsyncDisposable
         foreach (var (name, value) in settings) _settings[name] = value;
         Outbox = new Outbox(Path.Combine(Data, "outbox"));
     }
+
+    /// <summary>Where all folders of this server are, which is where it works too.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>The number of the process; null when none runs.</summary>
+    public int? ProcessId => _process?.Id;
 
     /// <summary>The folder given by <c>--data</c>.</summary>
     public string Data => _folder.File("data");
@@ -59,7 +66,7 @@ internal sealed class PrivacyProcess : IAsyncDisposable
     public HttpClient Http => _http ?? throw new InvalidOperationException("The server does not run.");
 
     /// <summary>What staff do.</summary>
-    public StaffClient Staff => new(Http, Token);
+    public StaffClient Staff => new(Http, StaffToken);
 
     /// <summary>Writes the map's files and starts the server.</summary>
     public static async Task<PrivacyProcess> StartAsync(IReadOnlyDictionary<string, string> map, IReadOnlyDictionary<string, string>? settings = null)

@@ -79,6 +79,19 @@ public sealed class FilingTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.EndsWith("/relationship-unsupported", reply.Text("type"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("user", 202)]
+    [InlineData("user.contact.email", 202)]
+    [InlineData("user.ann_keller", 400)]
+    [InlineData("user.contact.email.ann_keller", 400)]
+    [InlineData("ann_keller", 400)]
+    public async Task Only_a_data_category_can_be_asked_for_and_no_word_of_the_requesters_own(string category, int status)
+    {
+        var reply = await server.PostAsync("/api/requests", $$"""{"right":"access","identities":{"email":"ann@example.org"},"categories":["{{category}}"]}""");
+        Assert.Equal(status, reply.Status);
+        if (status == 400) Assert.True(reply.Json.GetProperty("errors").TryGetProperty("categories[0]", out _));
+    }
+
     [Fact]
     public async Task The_requester_sees_where_the_request_stands_and_nothing_else_before_verification()
     {

@@ -12,7 +12,8 @@ internal static class CategoryChecks
         }
     }
 
-    private static IEnumerable<Located<string>> All(PrivacyMap map) =>
+    /// <summary>Every category that the map uses, wherever it does.</summary>
+    public static IEnumerable<Located<string>> All(PrivacyMap map) =>
         map.Datasets.SelectMany(dataset => dataset.Categories)
             .Concat(map.Datasets.SelectMany(dataset => dataset.Collections).SelectMany(collection => collection.Categories))
             .Concat(map.Datasets.SelectMany(dataset => dataset.Collections).SelectMany(MappedFields.Of).SelectMany(field => field.Field.Categories))

@@ -7,6 +7,7 @@ using MimeKit;
 using PrivacyFunctions.Connectors.Smtp;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
+using PrivacyFunctions.Testing;
 using PrivacyFunctions.Tests.Local;
 using PrivacyFunctions.Tests.RightsRequests;
 

@@ -1,12 +1,18 @@
 """An SMTP server for tests: prints its port, then every mail it took as one JSON line. Recipients choose how it fails."""
 import argparse
 import json
+import logging
 import socket
 import ssl
 import sys
+import warnings
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, SMTP
+
+# It warns of passwords without TLS, which tests send.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
+warnings.simplefilter("ignore")
 
 options = argparse.ArgumentParser()
 options.add_argument("--tls", choices=["none", "starttls", "tls"], default="none")
