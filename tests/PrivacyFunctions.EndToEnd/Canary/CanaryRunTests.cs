@@ -140,9 +140,9 @@ public sealed class CanaryRunTests(ITestOutputHelper output)
         ["Privacy__Deletion__CoolingOff"] = "00:00:00",
         ["Privacy__Http__TrustedProxies"] = "1",
         // Limits that count, and stop nobody.
-        ["Privacy__Limits__FilingsPerHourPerIp"] = "1000",
+        ["Privacy__Limits__FilingsPerHourPerIp"] = "1000000",
         ["Privacy__Limits__CodesPerDayPerAddress"] = "1000",
-        ["Privacy__Limits__CodesPerDayPerIp"] = "1000",
+        ["Privacy__Limits__CodesPerDayPerIp"] = "1000000",
         ["Privacy__Limits__CodesPerHour"] = "1000000",
         ["Privacy__Retry__Attempts"] = "3",
         ["Privacy__Retry__First"] = "00:00:00.1",
