@@ -38,12 +38,16 @@ public sealed class UnitProgress
         var row = rows.FirstOrDefault(row => row.Dataset == unit.Dataset)
             ?? new SystemProgress(unit.Dataset, phase, SystemState.Waiting, 0, 0, null, time.GetUtcNow());
         var progress = new UnitProgress(requests, time, id, row, others);
-        await progress.WriteAsync(row with { Phase = phase, State = SystemState.Running, Attempts = AttemptAfter(row), Error = null, Records = others }, cancellation);
+        await progress.WriteAsync(Began(row) with { Phase = phase, Records = others }, cancellation);
         return progress;
     }
 
     // A system can have several units; only asking again after a failure is another attempt.
     private static int AttemptAfter(SystemProgress row) => row.Error is null ? Math.Max(row.Attempts, 1) : row.Attempts + 1;
+
+    // A unit that failed for good makes its whole system a failed one, whatever other units of it still do.
+    private static SystemProgress Began(SystemProgress row) =>
+        row.State == SystemState.Failed ? row : row with { State = SystemState.Running, Attempts = AttemptAfter(row), Error = null };
 
     /// <summary>Rows that were there already.</summary>
     public void Count(long rows) => _records += rows;
@@ -61,8 +65,12 @@ public sealed class UnitProgress
     /// <param name="others">Rows that the system's other units have staged by now.</param>
     /// <param name="last">Whether those units are all done.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public Task EndAsync(long others, bool last, CancellationToken cancellation) => WriteAsync(
-        _row with { State = last ? SystemState.Done : SystemState.Running, Records = others + _records, Error = null }, cancellation);
+    public async Task EndAsync(long others, bool last, CancellationToken cancellation)
+    {
+        var shown = (await _requests.ReadProgressAsync(_id, cancellation)).FirstOrDefault(row => row.Dataset == _row.Dataset);
+        var ended = shown is { State: SystemState.Failed } ? shown : _row with { State = last ? SystemState.Done : SystemState.Running, Error = null };
+        await WriteAsync(ended with { Records = others + _records }, cancellation);
+    }
 
     /// <summary>Shows why this attempt failed; whether it is the last is the orchestrator's to say.</summary>
     public Task FailAsync(string code, CancellationToken cancellation) => WriteAsync(_row with { Records = _others, Error = code }, cancellation);

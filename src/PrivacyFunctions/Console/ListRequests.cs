@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using PrivacyFunctions.Http;
@@ -16,7 +17,7 @@ public sealed class ListRequests(Api api, IRequestStore store)
         [
             new("status", "Only requests with this status."),
             new("right", "Only requests for this right."),
-            new("dueBefore", "Only requests due before this time (RFC 3339)."),
+            new("dueBefore", "Only requests due before this time or day (RFC 3339)."),
             PageQuery.Limit,
             PageQuery.Cursor,
         ],
@@ -67,8 +68,12 @@ public sealed class ListRequests(Api api, IRequestStore store)
     private static DateTimeOffset? ReadTime(IQueryCollection query, string name, FieldErrors errors)
     {
         if (query[name].Count == 0) return null;
-        if (query[name] is [var text] && UtcTime.TryParse(text, out var time)) return time;
+        if (query[name] is [var text] && (UtcTime.TryParse(text, out var time) || TryDay(text, out time))) return time;
         errors.Add(name, "This must be a time after RFC 3339, such as 2026-01-31T00:00:00Z.");
         return null;
     }
+
+    // A day begins in UTC, as every time here is.
+    private static bool TryDay(string? text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Http;
+using PrivacyFunctions.Requests;
 using PrivacyFunctions.Requests.Faults;
 using PrivacyFunctions.Systems;
 
@@ -10,6 +11,9 @@ namespace PrivacyFunctions.StaffConsole;
 /// <summary>Lists the connected systems and how they are; a check older than a minute is made anew.</summary>
 public sealed class ListSystems(Api api, ConnectedSystems systems)
 {
+    // What is held for somebody else is neither shown nor changed.
+    private static readonly IReadOnlyList<string> Answered = [.. BuiltRights.All.Select(right => WireName.Of(right))];
+
     public static readonly ApiOperation Operation = new(
         nameof(ListSystems), "GET", "api/staff/systems", Audience.Reader, "The connected systems, their last check, and what each can do.")
     {
@@ -42,6 +46,6 @@ public sealed class ListSystems(Api api, ConnectedSystems systems)
             check?.At,
             check?.Error is { } code ? new ErrorView(code, FaultCode.Sentence(code)) : null,
             dataset.Collections.Count,
-            connection is null || connection.Processor ? [] : ["access"]);
+            connection is null || connection.Processor ? [] : Answered);
     }
 }

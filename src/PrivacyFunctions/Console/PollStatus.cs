@@ -14,7 +14,8 @@ public sealed class PollStatus(Api api, IRequestStore store)
     {
         Shows = "status",
         IsPolled = true,
-        Success = new Reply(200, "The status. 304 without a body when If-None-Match has its ETag.", ConsoleJson.Default.StatusView),
+        HasETag = true,
+        Success = new Reply(200, "The status.", ConsoleJson.Default.StatusView),
     };
 
     [Function(nameof(PollStatus))]

@@ -14,7 +14,7 @@ public sealed record SystemListView(IReadOnlyList<SystemView> Items, string? Nex
 /// <param name="CheckedAt">When that was.</param>
 /// <param name="Error">What failed then.</param>
 /// <param name="Collections">How many collections are mapped.</param>
-/// <param name="Can">What can be done there.</param>
+/// <param name="Can">The rights that are carried out there; none where it is held for somebody else.</param>
 public sealed record SystemView(
     string Dataset,
     string? Name,

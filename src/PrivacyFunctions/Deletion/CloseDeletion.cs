@@ -42,6 +42,7 @@ public sealed class CloseDeletion(IRequestStore requests, PartyFile parties, Tim
         {
             { Gaps.Count: > 0 } => (RequestStatus.PartiallyCompleted, Outcome.Partly),
             { Found: false } => (RequestStatus.Completed, Outcome.NoData),
+            _ when request.IsApprovedInPart => (RequestStatus.PartiallyCompleted, Outcome.Partly),
             _ => (RequestStatus.Completed, Outcome.Fulfilled),
         };
         var closed = request.Move(status, now, outcome) with
@@ -67,6 +68,8 @@ public sealed class CloseDeletion(IRequestStore requests, PartyFile parties, Tim
     {
         { Gaps.Count: > 0 } => NoticeKind.PartlyDeleted,
         { Found: false } => NoticeKind.NoData,
+        { Erased: 0 } => NoticeKind.NothingDeleted,
+        { Withheld.Count: > 0 } => NoticeKind.DeletedExceptKept,
         _ => NoticeKind.Deleted,
     };
 }

@@ -8,9 +8,11 @@ namespace PrivacyFunctions.Deletion;
 /// <param name="Gaps">What is missing; none means that the deletion is complete.</param>
 /// <param name="Withheld">What was found and not erased, on a ground.</param>
 /// <param name="UnusedIdentities">Names of the identities that did not count.</param>
+/// <param name="Erased">Rows deleted or masked.</param>
 public sealed record IssuedReceipt(
     ReceiptVersion Receipt,
     bool Found,
     IReadOnlyList<RequestGap> Gaps,
     IReadOnlyList<WithheldItem> Withheld,
-    IReadOnlyList<string> UnusedIdentities);
+    IReadOnlyList<string> UnusedIdentities,
+    long Erased = 1);

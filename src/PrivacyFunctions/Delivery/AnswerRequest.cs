@@ -58,6 +58,7 @@ public sealed class AnswerRequest(
         {
             { Gaps.Count: > 0 } => (RequestStatus.PartiallyCompleted, Outcome.Partly),
             { Version: 0 } => (RequestStatus.Completed, Outcome.NoData),
+            _ when request.IsApprovedInPart => (RequestStatus.PartiallyCompleted, Outcome.Partly),
             _ => (RequestStatus.Completed, Outcome.Fulfilled),
         };
         var answered = request with { Withheld = bundle.Withheld, Gaps = bundle.Gaps, UnusedIdentities = bundle.UnusedIdentities };
@@ -83,7 +84,7 @@ public sealed class AnswerRequest(
     {
         Outcome.NoData => NoticeKind.NoData,
         _ when answer.Bundles.Count > 1 => NoticeKind.Supplemented,
-        Outcome.Partly => NoticeKind.PartlyReady,
+        Outcome.Partly when answer.Gaps.Count > 0 => NoticeKind.PartlyReady,
         _ => NoticeKind.Ready,
     };
 }

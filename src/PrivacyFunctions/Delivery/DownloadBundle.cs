@@ -16,7 +16,9 @@ public sealed class DownloadBundle(Api api, IBundleReader bundles, TimeProvider 
         nameof(DownloadBundle), "GET", "api/requests/{id}/bundle", Audience.DownloadToken, "Downloads the latest bundle; ranges are possible.")
     {
         Query = [new(Version, "An earlier version, for as long as it is kept.")],
-        Success = new Reply(200, "The ZIP, or with 206 a part of it.", MediaType: "application/zip"),
+        HasETag = true,
+        HasRanges = true,
+        Success = new Reply(200, "The ZIP.", MediaType: "application/zip"),
         Problems = [ProblemType.WrongState, ProblemType.BundleExpired, ProblemType.DownloadTokenExpired],
     };
 

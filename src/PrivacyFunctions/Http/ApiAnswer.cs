@@ -8,8 +8,8 @@ namespace PrivacyFunctions.Http;
 /// <summary>What a call answers: status, a few headers and a finished JSON body.</summary>
 public sealed record ApiAnswer(int Status, byte[] Body)
 {
-    public const string Json = "application/json; charset=utf-8";
-    public const string Problem = "application/problem+json; charset=utf-8";
+    public const string Json = "application/json";
+    public const string Problem = "application/problem+json";
 
     public string MediaType { get; init; } = Json;
 

@@ -22,6 +22,12 @@ public sealed record ApiOperation(string Name, string Method, string Route, Audi
     /// <summary>The answer when all goes well.</summary>
     public required Reply Success { get; init; }
 
+    /// <summary>True when the answer has an ETag, and <c>If-None-Match</c> with it is answered by 304.</summary>
+    public bool HasETag { get; init; }
+
+    /// <summary>True when a part of the answer can be asked for.</summary>
+    public bool HasRanges { get; init; }
+
     /// <summary>What a staff call shows, as the audit log has it.</summary>
     public string Shows { get; init; } = Name;
 

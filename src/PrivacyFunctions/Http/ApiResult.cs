@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace PrivacyFunctions.Http;
 
@@ -24,6 +25,7 @@ public sealed class ApiResult(ApiAnswer answer) : IResult
         Protect(response);
         if (answer.Stream is { } stream)
         {
+            IgnoreOtherRanges(httpContext.Request.Headers);
             await stream.ExecuteAsync(httpContext);
             return;
         }
@@ -34,6 +36,12 @@ public sealed class ApiResult(ApiAnswer answer) : IResult
         response.ContentType = answer.MediaType;
         response.ContentLength = answer.Body.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(answer.Body, httpContext.RequestAborted);
+    }
+
+    // RFC 9110, 14.2: a range of an unknown unit is no range. The framework takes any unit for bytes.
+    private static void IgnoreOtherRanges(IHeaderDictionary headers)
+    {
+        if (headers.Range is [{ } range] && !range.TrimStart().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase)) headers.Remove(HeaderNames.Range);
     }
 
     private void SetHeaders(IHeaderDictionary headers)

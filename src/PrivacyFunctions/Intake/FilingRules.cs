@@ -7,8 +7,6 @@ namespace PrivacyFunctions.Intake;
 /// <summary>What is well-formed but cannot be done here yet.</summary>
 internal sealed class FilingRules(OrganisationSettings organisation)
 {
-    private static readonly IReadOnlyList<Right> Built = [Right.Access, Right.Deletion];
-
     /// <summary>Why the filing is refused, or null.</summary>
     public Problem? Refuse(BodyReader body)
     {
@@ -20,7 +18,7 @@ internal sealed class FilingRules(OrganisationSettings organisation)
             { Contact = organisation.Contact };
         }
 
-        if (!WireName.TryParse<Right>(body.Text(FilingFields.Right), out var right) || Built.Contains(right)) return null;
+        if (!WireName.TryParse<Right>(body.Text(FilingFields.Right), out var right) || BuiltRights.All.Contains(right)) return null;
         return new Problem(
             ProblemType.RightUnsupported,
             $"The right '{WireName.Of(right)}' cannot be exercised here yet. Write to {organisation.Contact}.")

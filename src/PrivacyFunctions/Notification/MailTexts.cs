@@ -28,8 +28,10 @@ public sealed class MailTexts(OrganisationSettings organisation)
         NoticeKind.NoData => ("The answer to your privacy request", NoData()),
         NoticeKind.Denied => ("The answer to your privacy request", Denied(notice)),
         NoticeKind.DeletionAnnounced => ("Your personal data will be deleted", DeletionAnnounced(notice)),
-        NoticeKind.Deleted => ("Your personal data is deleted", Deleted()),
-        NoticeKind.PartlyDeleted => ("A part of your personal data is deleted", PartlyDeleted()),
+        NoticeKind.Deleted => ("Your personal data has been deleted", Deleted()),
+        NoticeKind.DeletedExceptKept => ("The answer to your privacy request", DeletedExceptKept()),
+        NoticeKind.NothingDeleted => ("The answer to your privacy request", NothingDeleted()),
+        NoticeKind.PartlyDeleted => ("A part of your personal data has been deleted", PartlyDeleted()),
         NoticeKind.Cancelled => ("Your privacy request is withdrawn", Cancelled()),
         NoticeKind.VerificationReminder => ("Please confirm your privacy request", Reminder(notice)),
         NoticeKind.Unverified => ("Your privacy request was closed because nobody confirmed it", Unverified(notice)),
@@ -53,21 +55,21 @@ public sealed class MailTexts(OrganisationSettings organisation)
 
     private IReadOnlyList<string> DownloadCode(PersonNotice notice) =>
     [
-        "Someone who follows your privacy request wants to download the answer. If it is you, enter this code:",
+        "Someone asked to download the answer to your privacy request. If it was you, enter this code:",
         notice.Code!.Value.Value,
         $"The code is good until {Time(notice.GoodUntil)}, for five tries.",
-        "If it is not you, keep the code to yourself and write to us.",
+        "If it was not you, keep the code to yourself and write to us.",
     ];
 
     private IReadOnlyList<string> Ready(PersonNotice notice) =>
     [
-        "The answer to your privacy request is ready. It is one file that opens in any browser, with everything that we found about you.",
+        "The answer to your privacy request is ready: your data in one ZIP file, with a page for reading in any browser. It also says what we left out, if anything, and why.",
         $"Ask for a download code on the page of your request. We keep the file until {Date(notice.GoodUntil)}.",
     ];
 
     private IReadOnlyList<string> PartlyReady(PersonNotice notice) =>
     [
-        "A first answer to your privacy request is ready, but something is still missing from it. The file says what, on its first page.",
+        "A first answer to your privacy request is ready, but something is still missing from it. Its first page says what.",
         $"Ask for a download code on the page of your request. We keep the file until {Date(notice.GoodUntil)}.",
     ];
 
@@ -76,7 +78,7 @@ public sealed class MailTexts(OrganisationSettings organisation)
 
     private static IReadOnlyList<string> Denied(PersonNotice notice) =>
     [
-        $"We looked at your request {What(notice.Right)}, and we cannot do it.",
+        $"We have looked at your request {What(notice.Right)}, and we cannot do what it asks.",
         .. notice.Ground is { } ground ? [$"The ground: {GroundWords.Of(ground)}"] : Array.Empty<string>(),
         .. notice.Reason is { } reason ? [$"The reason: {OneLine(reason)}"] : Array.Empty<string>(),
         .. Remedies(notice),
@@ -84,8 +86,8 @@ public sealed class MailTexts(OrganisationSettings organisation)
 
     private IReadOnlyList<string> Reminder(PersonNotice notice) =>
     [
-        $"Someone asked {organisation.Name} {What(notice.Right)} and gave this address, and has not confirmed it yet. We cannot begin before that.",
-        "If it was you: the code that we mailed is no longer good. Ask for a new one on the page of your request, and enter it there.",
+        $"Someone asked {organisation.Name} {What(notice.Right)}, gave this address, and has not confirmed the request yet. We cannot begin before that.",
+        "If it was you, the code that we mailed is no longer good: ask for a new one on the page of your request, and enter it there.",
         $"Without a confirmation we close the request on {Date(notice.DueAt)}.",
         "If it was not you, you need not do anything.",
     ];
@@ -100,7 +102,7 @@ public sealed class MailTexts(OrganisationSettings organisation)
 
     private IReadOnlyList<string> Supplemented(PersonNotice notice) =>
     [
-        "Some of what was missing from the first answer to your privacy request has arrived. The new file holds everything, the first answer too; its first page says whether anything is missing still.",
+        "Some of what was missing from the first answer to your privacy request has arrived. The new file holds everything, the first answer included; its first page says whether anything is still missing.",
         $"Ask for a download code on the page of your request. We keep the new file until {Date(notice.GoodUntil)}.",
     ];
 
@@ -108,11 +110,11 @@ public sealed class MailTexts(OrganisationSettings organisation)
     private static string OneLine(Personal words) => string.Join(' ', words.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static IReadOnlyList<string> Remedies(PersonNotice notice) =>
-        notice.Remedies.Count == 0 ? [] : ["If you are not content with this answer, write to us, and:", string.Join("\n", notice.Remedies.Select(remedy => "- " + remedy))];
+        notice.Remedies.Count == 0 ? [] : ["If you do not agree with this answer, write to us. You have other ways too:", string.Join("\n", notice.Remedies.Select(remedy => "- " + remedy))];
 
     private IReadOnlyList<string> DeletionAnnounced(PersonNotice notice) =>
     [
-        $"{organisation.Name} will delete your personal data, as someone who could read mail to this address asked. It begins at {Time(notice.GoodUntil)} and cannot be undone.",
+        $"{organisation.Name} will delete your personal data, because someone who can read mail to this address asked for it. This begins at {Time(notice.GoodUntil)} and cannot be undone.",
         "If it was you, you need not do anything.",
         .. NotYou(notice, "If it was not you"),
     ];
@@ -123,17 +125,32 @@ public sealed class MailTexts(OrganisationSettings organisation)
 
     private static IReadOnlyList<string> Deleted() =>
     [
-        "Your personal data is deleted, and we looked again whether it is gone. Some of it may have to be kept; the page of your request lists that, with the reason.",
-        "A signed receipt says what was done in each of our systems. Ask for a download code on the page of your request to fetch it.",
+        "We have deleted the personal data that we held about you, and have looked again to make sure that it is gone.",
+        Receipt,
+    ];
+
+    private static IReadOnlyList<string> DeletedExceptKept() =>
+    [
+        "We have deleted personal data that we held about you, and have looked again to make sure that it is gone. Some of it stays: the page of your request lists what, and why.",
+        Receipt,
+    ];
+
+    private static IReadOnlyList<string> NothingDeleted() =>
+    [
+        "We looked for the personal data that you asked us to delete. All that we found has to stay: the page of your request lists what, and why.",
+        Receipt,
     ];
 
     private static IReadOnlyList<string> PartlyDeleted() =>
     [
-        "A part of your personal data is deleted, but not everything could be done yet. The receipt says what is missing.",
-        "Ask for a download code on the page of your request to fetch it.",
+        "A part of your personal data has been deleted, but not everything could be done yet. The receipt says what is missing.",
+        "To fetch the receipt, ask for a download code on the page of your request.",
     ];
 
-    private static IReadOnlyList<string> Cancelled() => ["You withdrew your privacy request. Nothing further will happen."];
+    private const string Receipt =
+        "A signed receipt says what was done in each of our systems. To fetch it, ask for a download code on the page of your request.";
+
+    private static IReadOnlyList<string> Cancelled() => ["Your privacy request was withdrawn, as you asked. Nothing further will happen."];
 
     private IReadOnlyList<string> Closing(RequestId request) => [$"{organisation.Name}\nQuestions: {organisation.Contact}\nReference: {request}"];
 

@@ -157,6 +157,10 @@ public sealed record RightsRequest
     [JsonIgnore]
     public StaffDecision? Approval => Decisions.LastOrDefault(decision => decision.Approves(PlanHash));
 
+    /// <summary>Whether staff let only a part of the present plan run.</summary>
+    [JsonIgnore]
+    public bool IsApprovedInPart => Approval is { Kind: DecisionKind.PartiallyApprove };
+
     /// <summary>The work of the current round; its instance id is the orchestration's.</summary>
     [JsonIgnore]
     public RequestWork Work => new(Id.Value, Round);

@@ -46,18 +46,19 @@ public sealed class SettingsReader(IConfiguration configuration)
     public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least = default)
     {
         if (Text(name) is not { } text) return otherwise;
-        if ((TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out var value) || TryHours(text, out value)) && value >= least) return value;
+        if ((TryHours(text, out var value) || TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out value)) && value >= least) return value;
         Report(name, $"must be a length of time such as 1.00:00:00, at least {least:c}");
         return otherwise;
     }
 
-    // More than a day may be given in hours, such as 72:00:00.
+    // More than a day may be given in hours, such as 72:00:00, which the base library takes for 72 days.
     private static bool TryHours(string text, out TimeSpan value)
     {
         value = default;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || !int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var hours)) return false;
-        if (!TimeSpan.TryParseExact("0" + text[colon..], ["c", "g"], CultureInfo.InvariantCulture, out var rest)) return false;
+        if (colon < 0 || text.AsSpan().Count(':') > 2) return false;
+        if (!int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours > 24 * 36525) return false;
+        if (!TimeSpan.TryParseExact("0" + text[colon..], "c", CultureInfo.InvariantCulture, out var rest)) return false;
         value = TimeSpan.FromHours(hours) + rest;
         return true;
     }

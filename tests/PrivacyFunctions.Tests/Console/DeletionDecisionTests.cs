@@ -16,7 +16,7 @@ public sealed class DeletionDecisionTests
             decision = "partially-approve", ground = "legal-claims", reason = "A lawsuit.", planHash = question.PlanHash(), excludeDatasets = new[] { "crm" },
         })).Status);
 
-        var answered = await server.UntilAsync(request, "completed");
+        var answered = await server.UntilAsync(request, "partially-completed");
         Assert.Equal((0, 1), (server.Rows("ann@example.org", ofCrm: false), server.Rows("ann@example.org", ofCrm: true)));
         Assert.Equal((1, 1), (server.Rows("bob@example.org", ofCrm: false), server.Rows("bob@example.org", ofCrm: true)));
         Assert.Contains(answered.Json.GetProperty("withheld").EnumerateArray(), item =>

@@ -284,6 +284,25 @@ public sealed class MapCheckTests
     }
 
     [Fact]
+    public void A_collection_that_nothing_leads_to_is_unreachable_whether_its_dataset_is_connected_or_not()
+    {
+        var problems = Check("""
+            dataset:
+              - fides_key: shop
+                collections: [{ name: customer, fields: [{ name: email, data_categories: [user.contact.email], fides_meta: { identity: email } }] }]
+              - fides_key: island
+                collections:
+                  - { name: alone, fields: [{ name: nick, data_categories: [user.name] }] }
+                  - { name: found, fields: [{ name: mail, data_categories: [user.contact.email], fides_meta: { references: [{ dataset: shop, field: customer.email, direction: from }] } }] }
+            connection: [{ dataset: shop, kind: sqlite }]
+            """);
+
+        Assert.Equal(
+            [(4, MapSeverity.Warning, MapCodes.NoConnection), (6, MapSeverity.Error, MapCodes.UnreachableCollection)],
+            problems.Select(problem => (problem.Line, problem.Severity, problem.Code)));
+    }
+
+    [Fact]
     public void A_key_field_whose_name_holds_a_dot_is_an_error() =>
         Assert.Equal(MapCodes.AmbiguousKeyName, Assert.Single(Check(Shop.Replace("name: email,", "name: e.mail,", StringComparison.Ordinal))).Code);
 

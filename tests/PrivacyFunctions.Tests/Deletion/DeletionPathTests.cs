@@ -110,13 +110,52 @@ public sealed class DeletionPathTests
             var decision = new { decision = "partially-approve", ground = "legal-claims", reason = "A claim is pending.", planHash = question.PlanHash(), excludeDatasets = new[] { "crm" } };
             Assert.Equal(200, (await server.DecideAsync(request, decision)).Status);
 
-            await server.UntilAsync(request, "completed");
+            var answered = await server.UntilAsync(request, "partially-completed");
 
+            Assert.Equal("partly", answered.Json.GetProperty("outcome").GetString());
             Assert.Equal(["7", "8"], server.Read(DeletionScript.Crm, "SELECT id FROM contact ORDER BY id"));
             Assert.Equal(["bob@example.org"], server.Customers());
             var contact = (await server.ReceiptAsync(request)).Of("contact");
             Assert.Equal(("left", "legal-claims"), (contact.GetProperty("action").GetString(), contact.GetProperty("ground").GetString()));
+            Assert.Equal((1, 1), (contact.GetProperty("before").GetInt32(), contact.GetProperty("after").GetInt32()));
         });
+
+    [Fact]
+    public Task Nobody_is_told_of_a_deletion_when_all_that_was_found_was_left_out() => ApiServer.WithOwnAsync(
+        server =>
+        {
+            DeletionScript.AtOnce(server);
+            server.WithCrm = true;
+        },
+        async server =>
+        {
+            server.SeedCrm();
+            server.Execute(DeletionScript.Shop, "DELETE FROM customer WHERE email = 'ann@example.org'");
+            var request = await server.FileDeletionAsync();
+            var question = await server.AskedAsync(request, "approval");
+            var decision = new { decision = "partially-approve", ground = "legal-claims", reason = "A claim is pending.", planHash = question.PlanHash(), excludeDatasets = new[] { "crm" } };
+            Assert.Equal(200, (await server.DecideAsync(request, decision)).Status);
+
+            await server.UntilAsync(request, "partially-completed");
+
+            var mail = await server.Mail.WaitAsync(m => m.Id.Contains(request.Id + "-nothingdeleted", StringComparison.Ordinal), 1);
+            Assert.DoesNotContain("We have deleted", mail.Body, StringComparison.Ordinal);
+            Assert.Equal(["7", "8"], server.Read(DeletionScript.Crm, "SELECT id FROM contact ORDER BY id"));
+        });
+
+    [Fact]
+    public Task The_person_sees_each_step_in_its_turn() => ApiServer.WithOwnAsync(DeletionScript.Patient, async server =>
+    {
+        var request = await server.FileDeletionAsync();
+        await server.AskedAsync(request, "approval");
+        Assert.Equal(["searching:done", "review:running", "erasing:waiting", "answered:waiting"], (await server.StepsAsync(request))[2..]);
+        await server.ApproveAsync(request);
+        await server.LinkAsync(request);
+        Assert.Equal(["searching:done", "review:done", "cooling-off:running", "erasing:waiting", "answered:waiting"], (await server.StepsAsync(request))[2..]);
+        server.Time.Advance(TimeSpan.FromHours(72));
+        await server.UntilAsync(request, "completed");
+        Assert.Equal(["received:done", "verified:done", "searching:done", "review:done", "erasing:done", "answered:done"], await server.StepsAsync(request));
+    });
 
     [Fact]
     public Task It_can_be_withdrawn_until_erasing_began() => ApiServer.WithOwnAsync(DeletionScript.Patient, async server =>

@@ -67,6 +67,11 @@ internal static partial class DeletionScript
         return reply.Json;
     }
 
+    /// <summary>The steps that the person sees, as <c>name:state</c>.</summary>
+    public static async Task<string[]> StepsAsync(this ApiServer server, FiledRequest request) =>
+        [.. (await server.GetAsync($"/api/requests/{request.Id}", request.Token)).Json.GetProperty("steps").EnumerateArray()
+            .Select(step => $"{step.GetProperty("name").GetString()}:{step.GetProperty("state").GetString()}")];
+
     public static JsonElement Of(this JsonElement receipt, string collection) =>
         receipt.GetProperty("collections").EnumerateArray().Single(entry => entry.GetProperty("collection").GetString() == collection);
 

@@ -41,6 +41,7 @@ public sealed class DeliveryTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(whole[10..100], part.Bytes);
         Assert.Equal(whole[^7..], (await RangeAsync(request, token, new RangeHeaderValue(null, 7))).Bytes);
         Assert.Equal(416, (await RangeAsync(request, token, new RangeHeaderValue(whole.Length, null))).Status);
+        Assert.Equal(whole, (await RangeAsync(request, token, new RangeHeaderValue(1, 2) { Unit = "records" })).Bytes);
         var head = await server.SendAsync(HttpMethod.Head, $"/api/requests/{request.Id}/bundle", token: token);
         Assert.Equal(200, head.Status);
         Assert.Equal($"{whole.Length}", head.Headers["Content-Length"]);

@@ -85,9 +85,19 @@ public sealed class CallerMatrixTests(ApiServer server) : IClassFixture<ApiServe
         var address = path.Replace("{id}", RequestId.New().Value, StringComparison.Ordinal);
         var toStaff = await server.SendAsync(new HttpMethod(method), address, method == "POST" ? "{\"reason\":\"x\"}" : null, ApiServer.Operator);
         Assert.Equal((501, ProblemType.NotBuilt.Uri), (toStaff.Status, toStaff.Text("type")));
+        var toNone = await server.SendAsync(new HttpMethod(method), path.Replace("{id}", "1", StringComparison.Ordinal), method == "POST" ? "{}" : null, ApiServer.Operator);
+        Assert.Equal(501, toNone.Status);
         Assert.Equal(401, (await server.SendAsync(new HttpMethod(method), address)).Status);
         Assert.DoesNotContain(server.Services.GetServices<ApiOperation>(), o => "/" + o.Route == path && o.Method == method);
     }
+
+    [Theory]
+    [InlineData("/api/health", "application/json")]
+    [InlineData("/api/openapi.json", "application/json")]
+    [InlineData("/api/nothing", "application/problem+json")]
+    [InlineData("/api/staff/requests", "application/problem+json")]
+    public async Task Media_types_have_no_parameters_because_JSON_knows_none(string path, string mediaType) =>
+        Assert.Equal(mediaType, (await server.GetAsync(path)).Headers["Content-Type"]);
 
     [Fact]
     public async Task Every_answer_carries_the_protective_headers()

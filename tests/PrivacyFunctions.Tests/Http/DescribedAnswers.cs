@@ -35,11 +35,9 @@ internal sealed class DescribedAnswers(byte[] description) : DelegatingHandler
     private static void Check(HttpRequestMessage request, HttpResponseMessage response, JsonElement operation)
     {
         var status = (int)response.StatusCode;
-        // Part of an answer, or none because nothing changed, is HTTP's own business.
-        if (status is 206 or 304 or 416) return;
         var call = $"{request.Method} {request.RequestUri!.AbsolutePath} → {status}";
         Assert.True(operation.GetProperty("responses").TryGetProperty($"{status}", out var described), $"{call} is not described");
-        if (response.Content.Headers.ContentType?.MediaType is { } media)
+        if (status is not 416 && response.Content.Headers.ContentType?.MediaType is { } media)
             Assert.True(described.GetProperty("content").TryGetProperty(media, out _), $"{call} is not described as {media}");
     }
 }

@@ -194,6 +194,17 @@ public sealed class NoticeSenderTests
         Assert.DoesNotContain("http", mail.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(NoticeKind.Deleted, true, false)]
+    [InlineData(NoticeKind.DeletedExceptKept, true, true)]
+    [InlineData(NoticeKind.NothingDeleted, false, true)]
+    public void The_end_of_a_deletion_claims_only_what_was_done(NoticeKind kind, bool deleted, bool kept)
+    {
+        var mail = new MailTexts(Organisation).Compose("id", _request.Id, Content(kind) with { Code = null });
+        Assert.Equal((deleted, kept), (mail.Body.Contains("We have deleted", StringComparison.Ordinal), mail.Body.Contains("stay", StringComparison.Ordinal)));
+        Assert.Equal(!deleted || kept, !mail.Subject.Contains("deleted", StringComparison.Ordinal));
+    }
+
     private async Task<MailMessage> SendAsync()
     {
         Lease(Entry(1));

@@ -32,7 +32,9 @@ public sealed class RetentionScheduleTests
     public void Without_a_bundle_rows_go_at_once_unless_a_system_may_be_tried_again()
     {
         Assert.Equal(Closed.AddHours(1), PartOf(Answered(), RetentionKind.Payload));
-        Assert.Equal(Closed.AddDays(30), PartOf(Answered() with { Status = RequestStatus.PartiallyCompleted }, RetentionKind.Payload));
+        var partly = Answered() with { Status = RequestStatus.PartiallyCompleted };
+        Assert.Equal(Closed.AddDays(30), PartOf(partly with { Gaps = [new RequestGap("shop", null, GapCode.SystemFailed)] }, RetentionKind.Payload));
+        Assert.Equal(Closed.AddHours(1), PartOf(partly, RetentionKind.Payload));
     }
 
     [Fact]

@@ -49,6 +49,32 @@ public sealed class SettingsReaderTests
         Assert.Equal(["Privacy__E is missing."], reader.Problems);
     }
 
+    [Theory]
+    [InlineData("72:00:00", 72 * 3600)]
+    [InlineData("24:00", 24 * 3600)]
+    [InlineData("00:05:00", 300)]
+    [InlineData("2.01:00:00", 49 * 3600)]
+    [InlineData("30.00:00:00", 30 * 24 * 3600)]
+    [InlineData("0", 0)]
+    public void A_length_of_time_may_count_more_hours_than_a_day_has(string text, int seconds)
+    {
+        var reader = Reader(("A", text));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), reader.Duration("A", TimeSpan.FromTicks(1)));
+        Assert.Empty(reader.Problems);
+    }
+
+    [Theory]
+    [InlineData("2147483647:00:00")]
+    [InlineData("72:61:00")]
+    [InlineData("three days")]
+    [InlineData("-01:00:00")]
+    public void No_length_of_time_is_named(string text)
+    {
+        var reader = Reader(("A", text));
+        reader.Duration("A", default);
+        Assert.Single(reader.Problems);
+    }
+
     private static SettingsReader Reader(params (string Name, string Value)[] settings) => new(new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create("Privacy:" + s.Name, (string?)s.Value)))
         .Build());

@@ -98,8 +98,8 @@ internal static class AuditVerifyCommand
             return;
         }
 
-        foreach (var flaw in verdict.Flaws) terminal.Error.WriteLine(OneLine.Of(flaw.Message));
-        terminal.Error.WriteLine(OneLine.Of($"The audit log in {data.Root} is not valid: do not rely on it from there on."));
+        foreach (var flaw in verdict.Flaws) terminal.Out.WriteLine(OneLine.Of(flaw.Message));
+        terminal.Error.WriteLine(OneLine.Of($"The audit log in {data.Root} is not valid: {verdict.Flaws[0].Message.TrimEnd('.')}; do not rely on it from there on."));
     }
 
     private static string Describe(DataDirectory data, AuditVerdict verdict)

@@ -65,10 +65,10 @@ internal static class BundleVerifyCommand
         }
 
         var flaws = ((BundleVerdict.Invalid)verdict).Flaws;
-        foreach (var flaw in flaws) terminal.Error.WriteLine(OneLine.Of(flaw.Message));
+        foreach (var flaw in flaws) terminal.Out.WriteLine(OneLine.Of(flaw.Message));
         if (trusted.Other is { } other && flaws.Any(flaw => flaw.Kind == BundleFlawKind.UnknownKey))
             terminal.Error.WriteLine(OneLine.Of($"To trust the keys beside the bundle instead, add --keys {other}"));
-        terminal.Error.WriteLine(OneLine.Of($"{file} is not valid: do not rely on it, and ask for it again."));
+        terminal.Error.WriteLine(OneLine.Of($"{file} is not valid: {flaws[0].Message.TrimEnd('.')}; do not rely on it, and ask for it again."));
     }
 
     private static string Describe(string file, BundleVerdict.Valid valid)

@@ -32,9 +32,9 @@ internal static class ReceiptVerification
         }
 
         var invalid = (ReceiptVerdict.Invalid)verdict;
-        terminal.Error.WriteLine(OneLine.Of(invalid.Message));
+        terminal.Out.WriteLine(OneLine.Of(invalid.Message));
         if (trusted.Other is { } other && invalid.Code == ReceiptVerdict.UnknownKey) terminal.Error.WriteLine(OneLine.Of($"To trust the keys beside the receipt instead, add --keys {other}"));
-        terminal.Error.WriteLine(OneLine.Of($"{name} is not valid: do not rely on it, and ask for it again."));
+        terminal.Error.WriteLine(OneLine.Of($"{name} is not valid: {invalid.Message.TrimEnd('.')}; do not rely on it, and ask for it again."));
     }
 
     private static string Describe(string name, ReceiptVerdict.Valid valid)

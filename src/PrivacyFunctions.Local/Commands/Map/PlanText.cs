@@ -9,7 +9,8 @@ internal sealed class PlanText(TextWriter output)
     public void Write(Plan plan)
     {
         Print($"Plan for {plan.Right}, hash {plan.PlanHash}");
-        Print($"Search starts with {Names(plan.Proved)}{(plan.Vouched.Count > 0 ? $"; {Names(plan.Vouched)} as soon as a vouching field confirms it" : "")}.");
+        var starts = plan.Proved.Except(plan.Unused.Select(unused => unused.Identity), StringComparer.Ordinal).ToList();
+        Print($"{(starts.Count > 0 ? $"Search starts with {Names(starts)}" : "Nothing starts the search")}{(plan.Vouched.Count > 0 ? $"; {Names(plan.Vouched)} as soon as a vouching field confirms it" : "")}.");
         foreach (var unused in plan.Unused) Print($"Does not count: {unused.Identity} ({unused.Why})");
         var givers = plan.Steps().SelectMany(step => step.Outputs.Select(keys => (keys.Id, Step: step))).ToDictionary(keys => keys.Id, keys => keys.Step);
         foreach (var unit in plan.Units) Write(unit, givers);

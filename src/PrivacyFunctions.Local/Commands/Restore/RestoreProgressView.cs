@@ -19,7 +19,7 @@ internal static class RestoreProgressView
 
     private static string Sentence(RestoreProgress progress)
     {
-        var rows = progress.Rows == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {progress.Rows:N0} rows");
+        var rows = progress.Rows == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {progress.Rows:N0} {(progress.Rows == 1 ? "row" : "rows")}");
         return progress.Phase switch
         {
             RestorePhase.Comparing => $"Comparing {progress.Collection}{rows}",

@@ -71,7 +71,7 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
         foreach (var items in request.Withheld.GroupBy(item => (Dataset: item.Collection.Split('.')[0], item.Ground, item.Reason)))
         {
             var title = request.Systems.FirstOrDefault(system => system.Dataset == items.Key.Dataset)?.Title ?? items.Key.Dataset;
-            list.AddRow(new Text(title), new Text($"{Number(items.Sum(item => item.Count))} items of {string.Join(", ", items.Select(item => item.Collection.Split('.')[^1]))}. Ground: {items.Key.Ground}. {items.Key.Reason}"));
+            list.AddRow(new Text(title), new Text($"{Items(items.Sum(item => item.Count))} of {string.Join(", ", items.Select(item => item.Collection.Split('.')[^1]))}. Ground: {items.Key.Ground}. {items.Key.Reason}"));
         }
 
         console.Write(list);
@@ -133,6 +133,8 @@ internal sealed class Summary(IAnsiConsole console, DemoReport report)
         Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "privacy" ? Shown(path) : "privacy";
 
     private static string Day(DateTimeOffset at) => at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string Items(long count) => $"{Number(count)} {(count == 1 ? "item" : "items")}";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

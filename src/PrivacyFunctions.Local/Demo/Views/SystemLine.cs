@@ -20,8 +20,11 @@ internal static class SystemLine
 
     private static string Done(SystemTrack system) => system.Phase switch
     {
-        "delete" => string.Create(CultureInfo.InvariantCulture, $"changed, {system.Records:N0} rows"),
-        "verify" => string.Create(CultureInfo.InvariantCulture, $"erased and looked at again, {system.Records:N0} rows"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"done, {system.Records:N0} rows"),
+        "delete" => $"changed, {Rows(system)}",
+        "verify" => $"erased and looked at again, {Rows(system)}",
+        _ => $"done, {Rows(system)}",
     };
+
+    private static string Rows(SystemTrack system) =>
+        string.Create(CultureInfo.InvariantCulture, $"{system.Records:N0} {(system.Records == 1 ? "row" : "rows")}");
 }

@@ -97,7 +97,7 @@ internal sealed class AuditWalk : IDisposable
     private void End()
     {
         var size = _tree.Size;
-        foreach (var trail in _copies.Append(_own).Where(trail => trail.Next is not null))
+        foreach (var trail in _copies.Append(_own).Where(trail => trail.Next is { } next && next.Size > size))
             Report(AuditFlawKind.EntryMissing, size, $"Entry {size} is missing: {trail.Place} has a checkpoint for {trail.Largest} entries.");
         foreach (var copy in _copies.Where(copy => copy.Largest > _signed && copy.Next is null))
             Report(AuditFlawKind.RolledBack, null, $"The log's own checkpoint is for {_signed} entries, an earlier one than {copy.Place} has, for {copy.Largest}.");

@@ -42,14 +42,21 @@ public static class MapChecker
 
     private static void Check(PrivacyMap map, IReadOnlyDictionary<string, Catalogue> catalogues, ProblemList problems)
     {
-        var graph = MapGraph.Build(map, catalogues, connectedOnly: map.Connections.Count > 0);
-        var search = PlannedSearch.Of(graph, EveryIdentity.Of(graph));
+        var search = SearchOf(map, catalogues, connectedOnly: map.Connections.Count > 0);
+        var graph = search.Graph;
         NameChecks.Run(graph, problems);
         CategoryChecks.Run(map, problems);
         ConnectionChecks.Run(map, problems);
         DeletionRuleChecks.Run(map, problems);
         ReachChecks.Run(search, problems);
+        if (map.Connections.Count > 0) ReachChecks.RunUnconnected(SearchOf(map, catalogues, connectedOnly: false), problems);
         LiveChecks.Run(graph, problems);
         DeletionChecks.Run(search, problems);
+    }
+
+    private static PlannedSearch SearchOf(PrivacyMap map, IReadOnlyDictionary<string, Catalogue> catalogues, bool connectedOnly)
+    {
+        var graph = MapGraph.Build(map, catalogues, connectedOnly);
+        return PlannedSearch.Of(graph, EveryIdentity.Of(graph));
     }
 }

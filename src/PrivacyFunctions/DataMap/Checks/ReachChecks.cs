@@ -6,11 +6,7 @@ internal static class ReachChecks
     public static void Run(PlannedSearch search, ProblemList problems)
     {
         var graph = search.Graph;
-        var reach = Reach.From(graph, PlanOmissions.EveryStart(graph));
-        foreach (var node in graph.Nodes.Where(node => node.HasUserData && !search.Order.Contains(node.Address) && !IsLookup(node)))
-        {
-            problems.Error(MapCodes.UnreachableCollection, node.Collection.At, $"No identity leads to the collection {Quote.Name(node.Address)}, which holds personal data. {Remedy(graph, reach, node)}");
-        }
+        Unreachable(search, graph.Nodes, problems);
 
         foreach (var (into, onward) in search.Stops())
         {
@@ -40,6 +36,19 @@ internal static class ReachChecks
             {
                 problems.Warning(MapCodes.VouchUnusable, vouch.At, $"{Quote.Name(field)} cannot vouch: no row of it is found that belongs to one person.");
             }
+        }
+    }
+
+    /// <summary>The same of datasets without a connection, as if all were connected: connecting them would not help.</summary>
+    public static void RunUnconnected(PlannedSearch whole, ProblemList problems) =>
+        Unreachable(whole, whole.Graph.Nodes.Where(node => whole.Graph.Map.FindConnection(node.Dataset.Key) is null), problems);
+
+    private static void Unreachable(PlannedSearch search, IEnumerable<GraphNode> nodes, ProblemList problems)
+    {
+        var reach = Reach.From(search.Graph, PlanOmissions.EveryStart(search.Graph));
+        foreach (var node in nodes.Where(node => node.HasUserData && !search.Order.Contains(node.Address) && !IsLookup(node)))
+        {
+            problems.Error(MapCodes.UnreachableCollection, node.Collection.At, $"No identity leads to the collection {Quote.Name(node.Address)}, which holds personal data. {Remedy(search.Graph, reach, node)}");
         }
     }
 

@@ -11,6 +11,8 @@ public sealed class DownloadReceipt(Api api, ReceiptStore receipts)
     public static readonly ApiOperation Operation = new(
         nameof(DownloadReceipt), "GET", "api/requests/{id}/receipt", Audience.DownloadToken, "Downloads the signed receipt of a deletion.")
     {
+        HasETag = true,
+        HasRanges = true,
         Success = new Reply(200, "The receipt.", ReceiptJson.Default.ReceiptDocument),
         Problems = [ProblemType.WrongState, ProblemType.DownloadTokenExpired],
     };

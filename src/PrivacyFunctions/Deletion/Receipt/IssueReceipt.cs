@@ -35,7 +35,8 @@ public sealed class IssueReceipt(
             var receipt = new ReceiptVersion(document.Version, file.Length, Convert.ToHexStringLower(SHA256.HashData(file)), document.Complete, document.CreatedAt);
             await receipts.WriteAsync(id, receipt, file, cancellation);
             var found = document.Collections.Any(collection => collection.Found > 0 || collection.Affected > 0);
-            return new IssuedReceipt(receipt, found, document.Gaps, ReceiptComposer.Withheld(document), Unused(sources));
+            var erased = document.Collections.Sum(collection => collection.Affected);
+            return new IssuedReceipt(receipt, found, document.Gaps, ReceiptComposer.Withheld(document), Unused(sources), erased);
         });
     }
 

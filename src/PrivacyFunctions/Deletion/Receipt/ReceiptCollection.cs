@@ -20,7 +20,7 @@ public sealed record ReceiptCollection
     /// <summary>Rows that were to be erased.</summary>
     public long Planned { get; init; }
 
-    /// <summary>Those of them that were there right before.</summary>
+    /// <summary>Those of them that were there right before. Of rows that nothing was to be done to: as found.</summary>
     public long Before { get; init; }
 
     /// <summary>Rows deleted or masked.</summary>
@@ -32,7 +32,9 @@ public sealed record ReceiptCollection
     /// <summary>Rows that stayed, without their personal values.</summary>
     public long Masked { get; init; }
 
-    /// <summary>Rows that are still there; of masked ones the row without its values. Null when nobody could look.</summary>
+    /// <summary>
+    /// Rows that are still there; of masked ones the row without its values. Of rows that nothing was done to: as found. Null when nobody could look.
+    /// </summary>
     public long? After { get; init; }
 
     /// <summary>Erased rows that a look by primary key found again, or found unmasked. Null when rows have no key, or nobody could look.</summary>

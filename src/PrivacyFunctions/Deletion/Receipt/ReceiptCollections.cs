@@ -22,13 +22,15 @@ internal static class ReceiptCollections
         var found = named with { Found = staged.Found, Kept = [.. Kept(sources, step, staged)] };
         return step.Deletion switch
         {
-            DeletionDecision.Retain retain => found with { Action = ReceiptAction.Retained, Ground = retain.Ground, Reason = retain.Reason, Kept = [] },
-            DeletionDecision.Leave leave => found with { Action = ReceiptAction.Left, Ground = leave.Ground, Reason = leave.Reason, Kept = [] },
-            DeletionDecision.Mask { Fields.Count: 0 } mask => found with { Action = ReceiptAction.Masked, NotErased = [.. NotErased(step, mask)] },
+            DeletionDecision.Retain retain => Untouched(found) with { Action = ReceiptAction.Retained, Ground = retain.Ground, Reason = retain.Reason, Kept = [] },
+            DeletionDecision.Leave leave => Untouched(found) with { Action = ReceiptAction.Left, Ground = leave.Ground, Reason = leave.Reason, Kept = [] },
+            DeletionDecision.Mask { Fields.Count: 0 } mask => Untouched(found) with { Action = ReceiptAction.Masked, NotErased = [.. NotErased(step, mask)] },
             _ when sources.ErasureOf(step) is { } erasure => Changed(found, step, staged, erasure),
             _ => Unchanged(sources, step, found),
         };
     }
+
+    private static ReceiptCollection Untouched(ReceiptCollection found) => found with { Before = found.Found, After = found.Found };
 
     private static ReceiptCollection Changed(ReceiptCollection found, PlanStep step, StagedRows staged, CollectionErasure erasure)
     {
@@ -54,7 +56,7 @@ internal static class ReceiptCollections
     private static ReceiptCollection Unchanged(ReceiptSources sources, PlanStep step, ReceiptCollection found) =>
         sources.StateOf(step.Dataset) is SystemState.Failed or SystemState.Skipped
             ? found with { Action = ReceiptAction.Failed }
-            : found with { Action = ReceiptAction.Left, Ground = GroundOf(sources.Request), Reason = ReasonOf(sources.Request) };
+            : Untouched(found) with { Action = ReceiptAction.Left, Ground = GroundOf(sources.Request), Reason = ReasonOf(sources.Request) };
 
     private static string GroundOf(RightsRequest request) => WireName.Of(request.Approval?.Ground ?? Ground.NotCovered);
 

@@ -73,6 +73,8 @@ public sealed class ApiDescription(IEnumerable<ApiOperation> operations)
         if (operation.Route.Contains("{id}", StringComparison.Ordinal))
             yield return Parameter("id", ParameterLocation.Path, "The request's id.", SchemaBook.RequestId());
         foreach (var query in operation.Query) yield return Parameter(query.Name, ParameterLocation.Query, query.Description, SchemaBook.Text());
+        if (operation.HasETag) yield return Parameter("If-None-Match", ParameterLocation.Header, "The ETag of an answer that you have: 304 when there is nothing newer.", SchemaBook.Text());
+        if (operation.HasRanges) yield return Parameter("Range", ParameterLocation.Header, "A part of the answer, such as bytes=1000-: answered by 206.", SchemaBook.Text());
         if (operation.MayBeRepeated)
         {
             yield return Parameter(
@@ -92,6 +94,9 @@ public sealed class ApiDescription(IEnumerable<ApiOperation> operations)
         {
             [Code(operation.Success.Status)] = schemas.ReplyOf(operation.Success),
         };
+        if (operation.HasRanges) responses[Code(206)] = schemas.ReplyOf(operation.Success with { Description = "The part that was asked for." });
+        if (operation.HasETag) responses[Code(304)] = new OpenApiResponse { Description = "Nothing has changed since the answer with that ETag." };
+        if (operation.HasRanges) responses[Code(416)] = new OpenApiResponse { Description = "There is no such part." };
         foreach (var status in ProblemsOf(operation).GroupBy(p => p.Status).OrderBy(g => g.Key)) responses[Code(status.Key)] = schemas.ProblemOf(status);
         return responses;
     }

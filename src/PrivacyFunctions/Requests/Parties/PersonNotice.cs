@@ -67,8 +67,14 @@ public enum NoticeKind
     /// <summary>A deletion will begin; the person can still say that it was not them.</summary>
     DeletionAnnounced,
 
-    /// <summary>What could be erased is erased; the receipt is ready.</summary>
+    /// <summary>Everything is erased; the receipt is ready.</summary>
     Deleted,
+
+    /// <summary>What may be erased is erased, and something is kept on a ground; the receipt is ready.</summary>
+    DeletedExceptKept,
+
+    /// <summary>All that was found is kept on a ground; the receipt is ready.</summary>
+    NothingDeleted,
 
     /// <summary>Something that was to be erased is not erased yet; the receipt says what.</summary>
     PartlyDeleted,

@@ -34,7 +34,7 @@ public static class RetentionSchedule
 
     private static DateTimeOffset PayloadEnd(RightsRequest request, DateTimeOffset closed) =>
         request.Bundles.Count > 0 ? request.Bundles.Max(bundle => bundle.ExpiresAt)
-        : request.Status == RequestStatus.PartiallyCompleted ? closed + Retry
+        : request.Status == RequestStatus.PartiallyCompleted && request.Gaps.Count > 0 ? closed + Retry
         : closed + Stragglers;
 }
 

@@ -64,7 +64,9 @@ public sealed class AuditVerifyTests : IDisposable
         await EditAsync("UPDATE audit_entries SET content = CAST(replace(content, 'system', 'nobody') AS BLOB) WHERE leaf IN (3, 5)");
         var run = await VerifyAsync();
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("Entry 3 is not the one that was logged.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Entry 3 is not the one that was logged", Assert.Single(run.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("Entry 3 is not the one that was logged.", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("is missing", run.Output, StringComparison.Ordinal);
 
         var json = JsonSerializer.Deserialize<JsonElement>((await VerifyAsync("--json")).Output);
         Assert.False(json.GetProperty("valid").GetBoolean());
