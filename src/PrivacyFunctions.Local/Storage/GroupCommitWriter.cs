@@ -11,6 +11,7 @@ internal sealed class GroupCommitWriter : IDisposable
     private readonly SqliteSession _session;
     private readonly SqliteDatabaseOptions _options;
     private readonly StorageCounts _counts;
+    private readonly Action<int> _logged;
     private readonly ConcurrentQueue<WriteUnit> _waiting = new();
     private readonly ManualResetEventSlim _arrived = new(false, spinCount: 50);
     private readonly List<WriteUnit> _batch = [];
@@ -20,11 +21,16 @@ internal sealed class GroupCommitWriter : IDisposable
     private volatile bool _stopping;
     private volatile bool _stopped;
 
-    public GroupCommitWriter(SqliteSession session, SqliteDatabaseOptions options, StorageCounts counts)
+    /// <param name="session">The only connection that writes.</param>
+    /// <param name="options">How many units share a commit, and which of them fail in tests.</param>
+    /// <param name="counts">Where commits are counted.</param>
+    /// <param name="logged">Told after every commit how many pages it added to the write-ahead log; must not wait.</param>
+    public GroupCommitWriter(SqliteSession session, SqliteDatabaseOptions options, StorageCounts counts, Action<int> logged)
     {
         _session = session;
         _options = options;
         _counts = counts;
+        _logged = logged;
         _thread = new Thread(Run) { IsBackground = true, Name = "sqlite-writer" };
         _thread.Start();
     }
@@ -57,6 +63,15 @@ internal sealed class GroupCommitWriter : IDisposable
         if (_waiting.IsEmpty) return;
         _arrived.Set();
         if (_stopped) RefuseWaiting();
+    }
+
+    /// <summary>Does something short between two batches, while nobody writes.</summary>
+    public void Between(Action action)
+    {
+        lock (_turn)
+        {
+            if (!_stopped) action();
+        }
     }
 
     /// <summary>Commits what waits, then ends the thread.</summary>
@@ -195,6 +210,7 @@ internal sealed class GroupCommitWriter : IDisposable
         }
 
         foreach (var unit in _batch) unit.Succeed();
+        if (_batch.Count > 0) _logged(_session.TakeLoggedPages());
     }
 
     private void FailBatch(Exception exception)

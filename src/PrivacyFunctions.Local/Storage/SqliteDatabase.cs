@@ -9,20 +9,21 @@ namespace PrivacyFunctions.Local.Storage;
 /// </summary>
 public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 {
-    // Random keys dirty a page each: a longer log writes such a page back once for many commits, and a cache spares reading it again.
-    private const int CheckpointPages = 8192;
+    // Random keys dirty a page each: a cache spares reading it again.
     private const int WriterCacheKibibytes = 32 * 1024;
     private const int ReaderCacheKibibytes = 2 * 1024;
 
     private readonly SqliteDatabaseOptions _options;
     private readonly GroupCommitWriter _writer;
     private readonly ReaderPool _readers;
+    private readonly LogCheckpoints _checkpoints;
     private int _disposed;
 
     private SqliteDatabase(SqliteDatabaseOptions options)
     {
         _options = options;
-        _writer = new GroupCommitWriter(Connect(options, readOnly: false, Counts), options, Counts);
+        _checkpoints = new LogCheckpoints(() => Connect(options, readOnly: false, faults: false), action => _writer!.Between(action));
+        _writer = new GroupCommitWriter(Connect(options, readOnly: false, Counts), options, Counts, _checkpoints.Logged);
         _readers = new ReaderPool(() => Connect(options, readOnly: true, Counts), options.Readers);
     }
 
@@ -85,18 +86,12 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     /// Moves the write-ahead log into the database and empties it, so that earlier contents of changed pages are in no file any more.
     /// </summary>
     /// <exception cref="IOException">A reader held the log for longer than the busy timeout.</exception>
-    public Task TruncateLogAsync(CancellationToken cancellation) => Task.Run(
-        () =>
-        {
-            using var session = Connect(_options, readOnly: false, faults: false);
-            var busy = session.First("PRAGMA wal_checkpoint(TRUNCATE)", static row => row.Bool(0));
-            if (busy) throw new IOException("The write-ahead log is in use and could not be emptied.");
-        },
-        cancellation);
+    public Task TruncateLogAsync(CancellationToken cancellation) => Task.Run(_checkpoints.Truncate, cancellation);
 
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _checkpoints.Dispose();
         _writer.Dispose();
         _readers.Dispose();
     }
@@ -130,7 +125,7 @@ public sealed class SqliteDatabase : IDisposable, IAsyncDisposable
                 PRAGMA secure_delete=ON;
                 PRAGMA foreign_keys=ON;
                 PRAGMA temp_store=MEMORY;
-                PRAGMA wal_autocheckpoint={CheckpointPages};
+                PRAGMA wal_autocheckpoint={LogCheckpoints.PagesAtMost};
                 PRAGMA cache_size={(readOnly ? ReaderCacheKibibytes : WriterCacheKibibytes) * -1};
                 PRAGMA query_only={(readOnly ? 1 : 0)};
                 """));

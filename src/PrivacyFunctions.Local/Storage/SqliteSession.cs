@@ -11,6 +11,9 @@ public sealed class SqliteSession : IDisposable
 {
     private const int KeptStatements = 512;
 
+    // SQLITE_DBSTATUS_CACHE_WRITE
+    private const int PagesWritten = 9;
+
     private readonly SqliteConnection _owner;
     private readonly sqlite3 _connection;
     private readonly IStorageFaults? _faults;
@@ -27,6 +30,13 @@ public sealed class SqliteSession : IDisposable
 
     /// <summary>The rowid of the last row inserted by this session.</summary>
     public long LastInsertRowId => raw.sqlite3_last_insert_rowid(_connection);
+
+    /// <summary>How many pages this session has added to the write-ahead log since it was last asked.</summary>
+    internal int TakeLoggedPages()
+    {
+        _ = raw.sqlite3_db_status(_connection, PagesWritten, out var pages, out _, resetFlg: 1);
+        return pages;
+    }
 
     internal bool InTransaction => raw.sqlite3_get_autocommit(_connection) == 0;
 

@@ -61,6 +61,33 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_log_is_moved_into_the_database_beside_the_writer_and_begins_anew()
+    {
+        const int Megabyte = 1 << 20;
+        using var database = Open();
+        await database.WriteAsync(s => s.Script("CREATE TABLE b (content BLOB NOT NULL)"), default);
+        // The writer itself would begin to move it at 256 MiB.
+        for (var i = 0; i < 12; i++) await database.WriteAsync(s => s.Execute("INSERT INTO b VALUES (zeroblob(?1))", 4 * Megabyte), default);
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (new FileInfo(_directory.File("p.db")).Length < 32 * Megabyte) await Task.Delay(20, patience.Token);
+        Assert.Equal(12, await database.ReadAsync(s => s.Scalar("SELECT count(*) FROM b"), default));
+    }
+
+    [Fact]
+    public async Task The_log_can_be_emptied_while_it_is_being_moved()
+    {
+        using var database = Open();
+        await database.WriteAsync(s => s.Script("CREATE TABLE b (content BLOB NOT NULL)"), default);
+        for (var i = 0; i < 3; i++)
+        {
+            await database.WriteAsync(s => s.Execute("INSERT INTO b VALUES (zeroblob(?1))", 33 << 20), default);
+            await database.TruncateLogAsync(default);
+            Assert.Equal(0, new FileInfo(_directory.File("p.db-wal")).Length);
+        }
+    }
+
+    [Fact]
     public async Task A_reader_cannot_write()
     {
         using var database = OpenWithTable();
