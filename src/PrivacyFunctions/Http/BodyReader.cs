@@ -18,10 +18,9 @@ public sealed class BodyReader
     public BodyReader(JsonElement body, BodyShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        var fields = shape.Fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
         foreach (var (name, value) in Properties(body, ""))
         {
-            if (fields.ContainsKey(name)) _values[name] = value;
+            if (shape.Has(name)) _values[name] = value;
             else Errors.Add(name, "There is no such field.");
         }
 

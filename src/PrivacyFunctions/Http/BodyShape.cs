@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace PrivacyFunctions.Http;
 
 /// <summary>The fields of a JSON object that a call takes; everything else in it is an error.</summary>
@@ -5,6 +7,11 @@ public sealed record BodyShape(IReadOnlyList<BodyField> Fields)
 {
     /// <summary>A body that is empty or an empty object.</summary>
     public static BodyShape Nothing { get; } = new([]);
+
+    private readonly FrozenSet<string> _names = Fields.Select(field => field.Name).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>True for the name of one of its fields.</summary>
+    public bool Has(string name) => _names.Contains(name);
 }
 
 /// <summary>One field of a body.</summary>

@@ -94,18 +94,19 @@ internal sealed class ChunkCipher : IDisposable
         Label.CopyTo(message[Block..]);
         salt.CopyTo(message[(Block + Label.Length)..]);
         context.CopyTo(message[(Block + Label.Length + salt.Length)..]);
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA512, inputKey);
+        Span<byte> block = stackalloc byte[Block];
         for (byte n = 1; !output.IsEmpty; n++)
         {
             message[^1] = n;
-            hmac.AppendData(n == 1 ? message[Block..] : message);
-            hmac.GetHashAndReset(message);
+            HMACSHA512.HashData(inputKey, n == 1 ? message[Block..] : message, block);
+            block.CopyTo(message);
             var taken = Math.Min(Block, output.Length);
-            message[..taken].CopyTo(output);
+            block[..taken].CopyTo(output);
             output = output[taken..];
         }
 
         CryptographicOperations.ZeroMemory(message);
+        CryptographicOperations.ZeroMemory(block);
     }
 
     private void NonceOf(long number, Span<byte> nonce)
