@@ -11,11 +11,16 @@ internal static class DataKeyTable
     private const string OfRequest = "request = (SELECT number FROM requests WHERE id = ?1) AND purpose = ?2";
 
     /// <summary>Both keys of a new request, in the unit that creates it.</summary>
-    public static void Insert(SqliteSession session, long request, NewDataKeys keys, DateTimeOffset now)
-    {
-        Insert(session, request, KeyPurpose.Payload, keys.WrappedPayload, now);
-        Insert(session, request, KeyPurpose.Party, keys.WrappedParty, now);
-    }
+    public static void Insert(SqliteSession session, long request, NewDataKeys keys, DateTimeOffset now) => session.Execute(
+        "INSERT INTO data_keys (request, purpose, slot, wrapped, created_at) VALUES (?1, ?2, ?3, ?4, ?8), (?1, ?5, ?6, ?7, ?8)",
+        request,
+        nameof(KeyPurpose.Party),
+        WrappedKey.SlotOf(keys.WrappedParty),
+        keys.WrappedParty,
+        nameof(KeyPurpose.Payload),
+        WrappedKey.SlotOf(keys.WrappedPayload),
+        keys.WrappedPayload,
+        now);
 
     public static byte[]? Find(SqliteSession session, RequestId request, KeyPurpose purpose) => session.First(
         $"SELECT wrapped FROM data_keys WHERE {OfRequest}", static row => row.BlobOrNull(0), request.Value, purpose.ToString());
@@ -32,8 +37,4 @@ internal static class DataKeyTable
     /// <summary>Slots of destroyed keys after that slot, some of them.</summary>
     public static List<long> DestroyedSlots(SqliteSession session, long after) => session.Query(
         "SELECT slot FROM data_keys WHERE wrapped IS NULL AND slot > ?1 ORDER BY slot LIMIT ?2", static row => row.Number(0), after, SlotsAtOnce);
-
-    private static void Insert(SqliteSession session, long request, KeyPurpose purpose, byte[] wrapped, DateTimeOffset now) => session.Execute(
-        "INSERT INTO data_keys (request, purpose, slot, wrapped, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        request, purpose.ToString(), WrappedKey.SlotOf(wrapped), wrapped, now);
 }

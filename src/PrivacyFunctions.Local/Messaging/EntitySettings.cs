@@ -38,6 +38,6 @@ public sealed record TopicSettings : EntitySettings
     /// <summary>Names of the subscriptions.</summary>
     public IReadOnlyList<string> Subscriptions { get; init; } = [];
 
-    /// <summary>How long the log keeps a message.</summary>
-    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(90);
+    /// <summary>How long the log keeps a message; null when somebody else decides.</summary>
+    public TimeSpan? Retention { get; init; } = TimeSpan.FromDays(90);
 }

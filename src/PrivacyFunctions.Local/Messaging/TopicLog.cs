@@ -52,7 +52,7 @@ public sealed class TopicLog(SqliteDatabase database, TimeProvider time)
 
     internal static void Append(SqliteSession session, TopicSettings topic, OutgoingMessage message, DateTimeOffset now)
     {
-        session.Execute("DELETE FROM topic_log WHERE published_at < ?1 AND topic = ?2", now - topic.Retention, topic.Name);
+        if (topic.Retention is { } kept) session.Execute("DELETE FROM topic_log WHERE published_at < ?1 AND topic = ?2", now - kept, topic.Name);
         session.Execute(
             "INSERT INTO topic_log (topic, message_id, body, published_at) VALUES (?1, ?2, ?3, ?4)",
             topic.Name, message.MessageId, message.Body, now);

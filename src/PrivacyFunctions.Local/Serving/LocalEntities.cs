@@ -11,6 +11,6 @@ internal static class LocalEntities
         new QueueSettings { Name = MessageEntities.VerifiedRequests, IdsOnly = true, MaxBodyBytes = 1024 },
         // The sweep decides how long events are kept (Privacy__Retention__Events).
         // They are published by the very commit that they tell of: here none is ever published twice.
-        new TopicSettings { Name = MessageEntities.PrivacyEvents, DuplicateWindow = TimeSpan.Zero, Retention = TimeSpan.FromDays(36500) },
+        new TopicSettings { Name = MessageEntities.PrivacyEvents, DuplicateWindow = TimeSpan.Zero, Retention = null },
     ];
 }

@@ -7,22 +7,22 @@ using PrivacyFunctions.Ports;
 namespace PrivacyFunctions.Local.Stores;
 
 /// <summary>One <see cref="RequestCommit"/> as statements: everything that can refuse it is asked before the first write.</summary>
-public sealed class CommitUnit(MessageBroker broker, AuditEntryTable log, TimeProvider time)
+public sealed class CommitUnit(MessageBroker broker, AuditEntryTable log, KnownCalls calls, KnownBudgets budgets, TimeProvider time)
 {
     internal CommitResult Run(SqliteSession session, RequestCommit commit, RequestRow row, CommitAudit audit)
     {
         var now = time.GetUtcNow();
-        if (commit.Answer is { } call && AnswerTable.Find(session, call.CallHash, now) is { } before)
+        if (commit.Answer is { } call && AnswerTable.Find(session, calls, call.CallHash, now) is { } before)
             return new CommitResult.AnsweredBefore(before);
-        if (BudgetTable.FindSpent(session, commit.Limits, now) is { } spent) return spent;
+        if (BudgetTable.FindSpent(session, budgets, commit.Limits, now) is { } spent) return spent;
         if (RequestTable.Put(session, row) is not { } stored) return new CommitResult.Conflict();
-        BudgetTable.Draw(session, commit.Limits, now);
+        BudgetTable.Draw(session, budgets, commit.Limits, now);
         if (row.Version > 0) RetentionTable.Put(session, stored.Number, row.Retained);
         if (commit.NewKeys is { } keys) DataKeyTable.Insert(session, stored.Number, keys, now);
         foreach (var (name, content) in commit.Documents) PutDocument(session, stored.Number, name, content);
-        foreach (var message in commit.Messages) Send(session, message, now);
+        foreach (var message in commit.Messages) Send(session, stored.Number, message, now);
         audit.Append(session, log, stored);
-        if (commit.Answer is { } answer) AnswerTable.Put(session, answer);
+        if (commit.Answer is { } answer) AnswerTable.Add(session, calls, answer);
         return new CommitResult.Committed(row.Version + 1);
     }
 
@@ -34,10 +34,10 @@ public sealed class CommitUnit(MessageBroker broker, AuditEntryTable log, TimePr
             request, name, content);
     }
 
-    private void Send(SqliteSession session, OutboxMessage message, DateTimeOffset now)
+    private void Send(SqliteSession session, long request, OutboxMessage message, DateTimeOffset now)
     {
-        var spent = BudgetTable.FindSpent(session, message.Limits, now) is not null;
-        BudgetTable.Draw(session, message.Limits, now, spent ? 0 : 1);
+        var spent = BudgetTable.FindSpent(session, budgets, message.Limits, now) is not null;
+        BudgetTable.Draw(session, budgets, message.Limits, now, spent ? 0 : 1);
         switch (message)
         {
             case OutboxMessage.Bus bus when !spent:
@@ -45,7 +45,7 @@ public sealed class CommitUnit(MessageBroker broker, AuditEntryTable log, TimePr
                 break;
             case OutboxMessage.Notice notice:
                 // One that is not to leave is written all the same: how long the step takes tells nobody.
-                NoticeTable.Insert(session, notice, now, muted: spent);
+                NoticeTable.Insert(session, request, notice, now, muted: spent);
                 break;
         }
     }

@@ -16,6 +16,8 @@ internal static class LocalStoresRegistration
     public static IServiceCollection AddLocalStores(this IServiceCollection services)
     {
         services.AddLocalAudit();
+        services.AddSingleton<KnownCalls>();
+        services.AddSingleton<KnownBudgets>();
         services.AddSingleton<CommitUnit>();
         services.AddSingleton<NoticeSignal>();
         services.AddSingleton<IRequestStore, SqliteRequestStore>();

@@ -7,15 +7,21 @@ namespace PrivacyFunctions.Local.Stores;
 /// <summary>The statements on table <c>notices</c>.</summary>
 internal static class NoticeTable
 {
-    public static void Insert(SqliteSession session, OutboxMessage.Notice notice, DateTimeOffset now, bool muted) => session.Execute(
-        "INSERT INTO notices (id, request_id, content, due_at, muted) VALUES (?1, ?2, ?3, ?4, ?5)",
-        notice.Id, notice.RequestId.Value, notice.SealedContent, notice.NotBefore ?? now, muted);
+    public static void Insert(SqliteSession session, long request, OutboxMessage.Notice notice, DateTimeOffset now, bool muted) => session.Execute(
+        "INSERT INTO notices (id, request, content, due_at, muted) VALUES (?1, ?2, ?3, ?4, ?5)",
+        notice.Id, request, notice.SealedContent, notice.NotBefore ?? now, muted);
+
+    public static bool AnyDue(SqliteSession session, DateTimeOffset now) =>
+        session.Exists("SELECT 1 FROM notices WHERE muted IN (0, 1) AND due_at <= ?1", now);
 
     public static List<OutboxEntry> Lease(SqliteSession session, int most, DateTimeOffset now, DateTimeOffset until)
     {
-        session.Execute("DELETE FROM notices WHERE due_at <= ?1 AND muted = 1", now);
+        session.Execute("DELETE FROM notices WHERE muted = 1 AND due_at <= ?1", now);
         var entries = session.Query(
-            "SELECT sequence, id, request_id, content, attempts FROM notices WHERE due_at <= ?1 ORDER BY due_at, sequence LIMIT ?2",
+            """
+            SELECT n.sequence, n.id, r.id, n.content, n.attempts FROM notices n JOIN requests r ON r.number = n.request
+            WHERE n.muted = 0 AND n.due_at <= ?1 ORDER BY n.due_at, n.sequence LIMIT ?2
+            """,
             static row => new OutboxEntry(
                 row.Number(0), new OutboxMessage.Notice(row.Text(1), RequestId.Parse(row.Text(2)), row.Blob(3)), row.Whole(4) + 1),
             now, most);
@@ -32,7 +38,12 @@ internal static class NoticeTable
     }
 
     /// <summary>When the next one is due, leases that end included; null when there is none.</summary>
-    public static DateTimeOffset? NextDue(SqliteSession session) => session.First("SELECT min(due_at) FROM notices", static row => row.TimeOrNull(0));
+    public static DateTimeOffset? NextDue(SqliteSession session) => session.First(
+        """
+        SELECT min(due_at)
+        FROM (SELECT min(due_at) AS due_at FROM notices WHERE muted = 0 UNION ALL SELECT min(due_at) FROM notices WHERE muted = 1)
+        """,
+        static row => row.TimeOrNull(0));
 
     /// <summary>Makes whatever was taken before due again at once; notices that wait for their first time keep it.</summary>
     public static int Release(SqliteSession session, DateTimeOffset now) =>

@@ -27,7 +27,7 @@ internal static class RetentionTable
     public static long Strip(SqliteSession session, RequestId id) =>
         (long)session.Execute("DELETE FROM request_documents WHERE request = (SELECT number FROM requests WHERE id = ?1)", id.Value)
         + session.Execute("DELETE FROM system_progress WHERE request_id = ?1", id.Value)
-        + session.Execute("DELETE FROM notices WHERE request_id = ?1", id.Value);
+        + session.Execute("DELETE FROM notices WHERE request = (SELECT number FROM requests WHERE id = ?1)", id.Value);
 
     /// <summary>Removes everything about a request. The newest stays until there is a newer one, so that its number is never given again.</summary>
     public static bool Delete(SqliteSession session, RequestId id)

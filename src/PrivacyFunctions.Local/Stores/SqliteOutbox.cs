@@ -9,7 +9,7 @@ public sealed class SqliteOutbox(SqliteDatabase database, NoticeSignal signal, T
     public async Task<IReadOnlyList<OutboxEntry>> LeaseAsync(int most, TimeSpan lease, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var due = await database.ReadAsync(session => session.Exists("SELECT 1 FROM notices WHERE due_at <= ?1", now), cancellation);
+        var due = await database.ReadAsync(session => NoticeTable.AnyDue(session, now), cancellation);
         if (!due) return [];
         List<OutboxEntry> taken = [];
         try

@@ -55,29 +55,31 @@ CREATE TABLE system_progress (
 CREATE TABLE notices (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL,
-    request_id TEXT NOT NULL,
+    request INTEGER NOT NULL REFERENCES requests (number),
     content BLOB NOT NULL,
     due_at INTEGER NOT NULL,
     muted INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX notices_by_due ON notices (due_at, sequence);
-CREATE INDEX notices_by_request ON notices (request_id);
+CREATE INDEX notices_by_due ON notices (muted, due_at, sequence);
+CREATE INDEX notices_by_request ON notices (request);
 
--- Answers to calls with an idempotency key: keyed hashes and a sealed answer, in order of time; only the index over them is in order of hashes.
+-- Answers to calls with an idempotency key: keyed hashes and a sealed answer, in order of time. The server keeps an index over the hashes in
+-- memory, and reads it from the one here.
 CREATE TABLE saved_answers (
     number INTEGER PRIMARY KEY,
-    call_hash TEXT NOT NULL UNIQUE,
+    call_hash TEXT NOT NULL,
     body_hash TEXT NOT NULL,
     answer BLOB NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX saved_answers_in_order ON saved_answers (number, call_hash);
 
--- Budgets in use; a window begins with the first use.
+-- Budgets in use; a window begins with the first use. The server keeps an index over names and subjects in memory.
 CREATE TABLE budgets (
+    number INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     subject TEXT NOT NULL,
     used INTEGER NOT NULL,
-    ends_at INTEGER NOT NULL,
-    PRIMARY KEY (name, subject)
-) WITHOUT ROWID, STRICT;
+    ends_at INTEGER NOT NULL
+) STRICT;

@@ -26,8 +26,9 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
     public SqliteRequestStoreTests()
     {
         _database = _folder.Database();
-        Store = StoreOver(_database);
-        Answers = new SqliteSavedAnswers(_database, _time);
+        var (calls, budgets) = (new KnownCalls(), new KnownBudgets());
+        Store = StoreOver(_database, calls, budgets);
+        Answers = new SqliteSavedAnswers(_database, calls, budgets, _time);
         Outbox = new SqliteOutbox(_database, _signal, _time);
     }
 
@@ -160,6 +161,49 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(StoragePoint.Write, false)]
+    [InlineData(StoragePoint.Commit, false)]
+    [InlineData(StoragePoint.Committed, true)]
+    public async Task A_filing_that_failed_is_known_afterwards_exactly_when_it_is_there(StoragePoint failure, bool there)
+    {
+        var faults = new NextPointFails();
+        using var folder = new TemporaryFolder();
+        using var failing = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = folder.File("privacy.db"), Faults = faults });
+        using var keys = await LocalKeys.OpenAsync(failing, folder.File("keys"), _time, default);
+        var store = StoreOver(failing);
+        var filing = await FilingAsync(keys) with { Limits = [new LimitDraw("filings", "caller", 2, TimeSpan.FromHours(1))] };
+        faults.Fail(failure);
+        await Assert.ThrowsAsync<IOException>(() => store.CommitAsync(filing, default));
+
+        var again = await store.CommitAsync(filing with { Request = filing.Request with { Id = RequestId.New() } }, default);
+        Assert.Equal(there, again is CommitResult.AnsweredBefore);
+        var used = await failing.ReadAsync(session => session.Query("SELECT used FROM budgets", row => row.Number(0)), default);
+        Assert.Equal(1, Assert.Single(used));
+    }
+
+    [Fact]
+    public async Task Saved_answers_and_budgets_are_known_after_a_restart_and_forgotten_when_their_time_is_over()
+    {
+        using var keys = await LocalKeys.OpenAsync(_database, _folder.File("keys"), _time, default);
+        var filing = await FilingAsync(keys) with { Limits = [new LimitDraw("filings", "caller", 1, TimeSpan.FromHours(1))] };
+        Assert.IsType<CommitResult.Committed>(await Store.CommitAsync(filing, default));
+
+        var (calls, budgets) = (new KnownCalls(), new KnownBudgets());
+        var restarted = StoreOver(_database, calls, budgets);
+        var answers = new SqliteSavedAnswers(_database, calls, budgets, _time);
+        Assert.NotNull(await answers.FindAsync(filing.Answer!.CallHash, default));
+        var other = filing with { Request = filing.Request with { Id = RequestId.New() } };
+        Assert.IsType<CommitResult.AnsweredBefore>(await restarted.CommitAsync(other, default));
+        Assert.IsType<CommitResult.LimitReached>(await restarted.CommitAsync(other with { Answer = Answer("another") }, default));
+
+        _time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(2, await answers.SweepAsync(default));
+        Assert.Null(await answers.FindAsync(filing.Answer.CallHash, default));
+        Assert.Equal(0, await CountAsync("saved_answers"));
+        Assert.Equal(0, await CountAsync("budgets"));
+    }
+
     public void Dispose()
     {
         _database.Dispose();
@@ -217,6 +261,8 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
         };
     }
 
-    private SqliteRequestStore StoreOver(SqliteDatabase database) =>
-        new(database, new CommitUnit(new MessageBroker(database, Topology, _time), new AuditEntryTable(new FixedKeyedHash()), _time), _signal);
+    private SqliteRequestStore StoreOver(SqliteDatabase database) => StoreOver(database, new KnownCalls(), new KnownBudgets());
+
+    private SqliteRequestStore StoreOver(SqliteDatabase database, KnownCalls calls, KnownBudgets budgets) =>
+        new(database, new CommitUnit(new MessageBroker(database, Topology, _time), new AuditEntryTable(new FixedKeyedHash()), calls, budgets, _time), _signal);
 }
