@@ -6,8 +6,6 @@ namespace PrivacyFunctions.Local.Stores;
 /// <summary>The statements on table <c>budgets</c>.</summary>
 internal static class BudgetTable
 {
-    private const string OfSubject = "number = ?1 AND name = ?2 AND subject = ?3";
-
     /// <summary>The first budget that is spent, or null. It asks about all of them either way.</summary>
     public static CommitResult.LimitReached? FindSpent(SqliteSession session, KnownBudgets known, IReadOnlyList<LimitDraw> draws, DateTimeOffset now)
     {
@@ -15,7 +13,7 @@ internal static class BudgetTable
         foreach (var draw in draws)
         {
             var ends = session.First(
-                $"SELECT ends_at FROM budgets WHERE {OfSubject} AND used >= ?4 AND ends_at > ?5",
+                "SELECT ends_at FROM budgets WHERE number = ?1 AND name = ?2 AND subject = ?3 AND used >= ?4 AND ends_at > ?5",
                 static row => row.TimeOrNull(0), known.Find(session, draw.Name, draw.Subject), draw.Name, draw.Subject, draw.Most, now);
             if (ends is { } open) spent ??= new CommitResult.LimitReached(draw.Name, open - now);
         }
@@ -23,17 +21,14 @@ internal static class BudgetTable
         return spent;
     }
 
+    /// <summary>Draws on every budget: one statement each, whether it was in use before or not.</summary>
     public static void Draw(SqliteSession session, KnownBudgets known, IReadOnlyList<LimitDraw> draws, DateTimeOffset now, int by = 1)
     {
         foreach (var draw in draws)
         {
-            var found = session.Execute(
-                $"""
-                UPDATE budgets SET used = CASE WHEN ends_at > ?5 THEN used + ?6 ELSE ?6 END, ends_at = CASE WHEN ends_at > ?5 THEN ends_at ELSE ?4 END
-                WHERE {OfSubject}
-                """,
-                known.Find(session, draw.Name, draw.Subject), draw.Name, draw.Subject, now + draw.Window, now, by);
-            if (found == 0) Begin(session, known, draw, now + draw.Window, by);
+            var number = known.Find(session, draw.Name, draw.Subject);
+            var drawn = Put(session, number, draw, now, by) ?? Put(session, null, draw, now, by) ?? throw new InvalidOperationException("A budget was not drawn.");
+            if (drawn != number) known.Add(session, draw.Name, draw.Subject, drawn);
         }
     }
 
@@ -47,9 +42,15 @@ internal static class BudgetTable
         return gone.Count;
     }
 
-    private static void Begin(SqliteSession session, KnownBudgets known, LimitDraw draw, DateTimeOffset ends, int by)
-    {
-        session.Execute("INSERT INTO budgets (name, subject, used, ends_at) VALUES (?1, ?2, ?4, ?3)", draw.Name, draw.Subject, ends, by);
-        known.Add(session, draw.Name, draw.Subject, session.LastInsertRowId);
-    }
+    /// <summary>The number of the budget; null when the number belongs to another by now.</summary>
+    private static long? Put(SqliteSession session, long? number, LimitDraw draw, DateTimeOffset now, int by) => session.Scalar(
+        """
+        INSERT INTO budgets (number, name, subject, used, ends_at) VALUES (?1, ?2, ?3, ?6, ?4)
+        ON CONFLICT (number) DO UPDATE SET
+            used = CASE WHEN ends_at > ?5 THEN used + ?6 ELSE ?6 END,
+            ends_at = CASE WHEN ends_at > ?5 THEN ends_at ELSE excluded.ends_at END
+        WHERE name = excluded.name AND subject = excluded.subject
+        RETURNING number
+        """,
+        number, draw.Name, draw.Subject, now + draw.Window, now, by);
 }
