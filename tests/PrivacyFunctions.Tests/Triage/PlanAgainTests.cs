@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -18,24 +17,6 @@ namespace PrivacyFunctions.Tests.Triage;
 
 public sealed class PlanAgainTests
 {
-    private const string Map = """
-        dataset:
-          - fides_key: portal
-            collections:
-              - name: company
-                fields: [{ name: id, data_categories: [system.operations] }, { name: name, data_categories: [user.workplace] }]
-              - name: person
-                fields:
-                  - { name: email, data_categories: [user.contact.email], fides_meta: { identity: email } }
-                  - { name: company_id, data_categories: [system.operations], fides_meta: { references: [{ dataset: portal, field: company.id, direction: to }] } }
-              - name: ticket
-                fields:
-                  - { name: company_id, data_categories: [system.operations], fides_meta: { references: [{ dataset: portal, field: company.id, direction: from }] } }
-                  - { name: subject, data_categories: [user.content] }
-        connection:
-          - { dataset: portal, kind: sqlite, settings: { path: portal.db } }
-        """;
-
     // Live, a company has no key of its own: nothing says that its row is shared.
     private static readonly Catalogue Live = new(
     [
@@ -63,7 +44,7 @@ public sealed class PlanAgainTests
         connector.Connect(default!).ReturnsForAnyArgs(system);
         var configuration = new ConfigurationBuilder().Build();
         var settings = new SettingsReader(configuration);
-        var systems = new ConnectedSystems(MapReader.Read([new MapFile("map.yml", Encoding.UTF8.GetBytes(Map))]).Map!, [connector], configuration, _time);
+        var systems = new ConnectedSystems(Maps.Read(CompanyPortal.Map), [connector], configuration, _time);
         var plans = new PlanDocuments(_store);
         var making = new PlanMaking(
             plans, systems, ReviewSettings.Read(settings), ApprovalSettings.Read(settings), RetrySettings.Read(settings), _time);
