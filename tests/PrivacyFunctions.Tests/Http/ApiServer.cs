@@ -75,7 +75,7 @@ public sealed class ApiServer : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private LocalServer? _server;
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; set; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
     /// <summary>Mail that left.</summary>
     internal MailDrop Mail { get; } = new();

@@ -29,7 +29,7 @@ internal sealed class LeaseKeeper : IDisposable
         {
             if (_awake || _core.Stopped.IsCancellationRequested) return;
             _awake = true;
-            _timer.Change(_period, _period);
+            Set();
         }
     }
 
@@ -53,9 +53,17 @@ internal sealed class LeaseKeeper : IDisposable
             return;
         }
 
-        lock (_gate) _tick = _core.Time.GetUtcNow();
+        lock (_gate)
+        {
+            _tick = _core.Time.GetUtcNow();
+            if (_awake) Set();
+        }
+
         _renewal.Request();
     }
+
+    // Once, not over and over: after a leap of the clock one look is enough.
+    private void Set() => _timer.Change(_period, Timeout.InfiniteTimeSpan);
 
     private async Task RenewAsync(CancellationToken cancellation)
     {

@@ -51,7 +51,7 @@ internal sealed class InstanceDirectory : IDisposable
         {
             if (_sweeping || _core.Stopped.IsCancellationRequested) return;
             _sweeping = true;
-            _sweep.Change(_core.Options.KeepInMemory, _core.Options.KeepInMemory / 2);
+            _sweep.Change(_core.Options.KeepInMemory, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -72,7 +72,17 @@ internal sealed class InstanceDirectory : IDisposable
     {
         var idleSince = _core.Time.GetUtcNow() - _core.Options.KeepInMemory;
         foreach (var actor in _actors.Values) actor.LeaveIfIdle(idleSince);
-        if (!_actors.IsEmpty) return;
+        if (!_actors.IsEmpty)
+        {
+            // Once, not over and over: after a leap of the clock one look is enough.
+            lock (_gate)
+            {
+                if (_sweeping) _sweep.Change(_core.Options.KeepInMemory / 2, Timeout.InfiniteTimeSpan);
+            }
+
+            return;
+        }
+
         Stop();
         if (!_actors.IsEmpty) Keep();
     }

@@ -42,8 +42,12 @@ public sealed partial class CheckpointLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(settings.CheckpointEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await SignAsync(stoppingToken);
+        while (true)
+        {
+            // One wait at a time: a clock that leaps misses one tick, not all of them one after another.
+            await Task.Delay(settings.CheckpointEvery, time, stoppingToken);
+            await SignAsync(stoppingToken);
+        }
     }
 
     // Whatever goes wrong is tried again at the next tick; entries are written all the same.
