@@ -61,7 +61,7 @@ public sealed class PlanRuling(PartyFile parties, TimeProvider time)
     private Change Approve(RightsRequest request, StaffDecision decision, Dictionary<string, byte[]?> documents)
     {
         var question = request.Question!;
-        var (given, needed) = (Approvals(request).Count, question.Demand.PeopleFor(request.ProofPoints));
+        var (given, needed) = (Approvals(request).Count, question.Demand.PeopleFor(request.ProofPoints, request.Declared));
         var enough = given >= needed;
         var plan = new PlanDecided(decision.PlanHash!, decision.Datasets);
         var approved = request with

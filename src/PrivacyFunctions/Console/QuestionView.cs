@@ -38,8 +38,11 @@ public sealed record QuestionView
     /// <summary>How many are wanted; fewer take a second approval.</summary>
     public int? PointsWanted { get; init; }
 
-    /// <summary>Whether the law wants a declaration under penalty of perjury besides.</summary>
+    /// <summary>Whether the law wants a signed declaration under penalty of perjury besides; without it a second approval is taken too.</summary>
     public bool? DeclarationWanted { get; init; }
+
+    /// <summary>Whether there is one.</summary>
+    public bool? DeclarationSigned { get; init; }
 
     /// <summary>The open question; null when the request waits for nobody.</summary>
     public static QuestionView? Of(RightsRequest request)
@@ -61,10 +64,11 @@ public sealed record QuestionView
     {
         PlanHash = question.PlanHash,
         ApprovedBy = [.. PlanRuling.Approvals(request).Select(approval => approval.Staff)],
-        ApprovalsNeeded = question.Demand.PeopleFor(request.ProofPoints),
+        ApprovalsNeeded = question.Demand.PeopleFor(request.ProofPoints, request.Declared),
         PointsProved = request.ProofPoints,
         PointsWanted = question.Demand.Points,
-        DeclarationWanted = question.Demand.Points > 0 && ApprovalRules.NeedsDeclaration(request.Law, request.Right),
+        DeclarationWanted = question.Demand.Declaration,
+        DeclarationSigned = request.Declared,
     };
 }
 

@@ -27,14 +27,15 @@ public static class ApprovalRules
     private const int FourEyes = 2;
 
     /// <summary>
-    /// The demand. Further proof and a second member of staff stand in for each other: where proof is wanted and missing, two must approve.
+    /// The demand. Further proof and a second member of staff stand in for each other: where proof is wanted and missing, be it of data points or the
+    /// declaration, two must approve.
     /// </summary>
     public static ApprovalDemand Demand(LawId law, Right right, bool sensitive, ApprovalPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var people = policy.People;
         if (policy.StepUp == StepUp.Always || (sensitive && policy.StepUp == StepUp.Sensitive))
-            return new ApprovalDemand(people, Points(law, right, sensitive), Math.Max(people, FourEyes));
+            return new ApprovalDemand(people, Points(law, right, sensitive), Math.Max(people, FourEyes), NeedsDeclaration(law, right));
         people = sensitive ? Math.Max(people, policy.SensitivePeople) : people;
         return new ApprovalDemand(people, 0, people);
     }

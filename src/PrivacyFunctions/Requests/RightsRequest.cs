@@ -61,6 +61,9 @@ public sealed record RightsRequest
     /// <summary>Names of given identities that staff proved besides, to be surer who asks. They start no search.</summary>
     public IReadOnlyList<string> SteppedUpIdentities { get; init; } = [];
 
+    /// <summary>Whether the requester signed, under penalty of perjury, that they are the one whom the data is about. See 11 CCR 7062(c).</summary>
+    public bool Declared { get; init; }
+
     /// <summary>Members of staff who vouched for identities; none of them approves the request.</summary>
     public IReadOnlyList<string> VerifiedBy { get; init; } = [];
 

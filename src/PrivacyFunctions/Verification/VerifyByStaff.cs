@@ -18,13 +18,16 @@ public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges c
     private const string Method = "method";
     private const string Reason = "reason";
 
+    /// <summary>The method that stands for a declaration under penalty of perjury, signed by the requester.</summary>
+    public const string SignedDeclaration = "signed-declaration";
+
     public static readonly ApiOperation Operation = new(
         nameof(VerifyByStaff), "POST", "api/staff/requests/{id}/verification", Audience.Operator, "Vouches for identities of a request.")
     {
         Body = new BodyShape(
         [
             new(Identities, FieldKind.Texts, "Names of the identities that are proved; at least one of those given.") { Required = true, AtLeastOne = true },
-            new(Method, FieldKind.Text, "How they were proved, such as video-call.") { Required = true, Longest = 100 },
+            new(Method, FieldKind.Text, "How they were proved, such as video-call; signed-declaration where they signed, under penalty of perjury, who they are.") { Required = true, Longest = 100 },
             new(Reason, FieldKind.Text, "Why this proves them.") { Required = true, Longest = 2000 },
         ]),
         Success = new Reply(200, "The request, verified.", ViewsJson.Default.RequestView),
@@ -60,6 +63,7 @@ public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges c
         var verified = commit.Request with
         {
             EvidenceAt = evidence.At,
+            Declared = request.Declared || Declares(evidence),
             VerifiedBy = [.. request.VerifiedBy.Union([evidence.Staff], StringComparer.Ordinal)],
         };
         return new Change(
@@ -79,6 +83,8 @@ public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges c
         UpdatedAt = evidence.At,
     });
 
+    private static bool Declares(Evidence evidence) => evidence.Method.Trim().Equals(SignedDeclaration, StringComparison.OrdinalIgnoreCase);
+
     private static string DocumentOf(RightsRequest request) =>
         request.Status == RequestStatus.AwaitingVerification ? VerificationEvidence.Document : VerificationEvidence.StepUpDocument;
 
@@ -88,7 +94,7 @@ public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges c
     private static AuditEntry Entry(RightsRequest request, Evidence evidence) =>
         new("staff.verified", evidence.At, evidence.Staff, request.Id)
         {
-            Facts = new Dictionary<string, AuditFact> { ["identities"] = string.Join('+', evidence.Identities), ["points"] = request.ProofPoints },
+            Facts = new Dictionary<string, AuditFact> { ["identities"] = string.Join('+', evidence.Identities), ["points"] = request.ProofPoints, ["declared"] = request.Declared },
         };
 
     private static IReadOnlyList<string> ReadIdentities(BodyReader body, RightsRequest request)

@@ -179,7 +179,7 @@ public sealed class PlanDecisionTests
     });
 
     [Fact]
-    public Task Where_the_law_wants_more_proof_a_second_approval_or_more_points_stand_in() => ApiServer.WithOwnAsync(
+    public Task Where_the_law_wants_more_proof_a_second_approval_or_points_and_declaration_stand_in() => ApiServer.WithOwnAsync(
         server =>
         {
             server.Settings["Privacy__Approval__Access__StepUp"] = "always";
@@ -204,7 +204,16 @@ public sealed class PlanDecisionTests
                 """{"identities":["customer_id","phone_number"],"method":"call","reason":"Answered the phone and knew the invoice."}""",
                 ApiServer.Operator)).Status);
             question = (await server.CaseAsync(request)).Json.GetProperty("question");
-            Assert.Equal((3, 1), (question.GetProperty("pointsProved").GetInt32(), question.GetProperty("approvalsNeeded").GetInt32()));
+            Assert.Equal((3, 2, false), (
+                question.GetProperty("pointsProved").GetInt32(), question.GetProperty("approvalsNeeded").GetInt32(), question.GetProperty("declarationSigned").GetBoolean()));
+
+            Assert.Equal(200, (await server.PostAsync(
+                $"/api/staff/requests/{request.Id}/verification",
+                """{"identities":["email"],"method":"signed-declaration","reason":"The signed form came by mail."}""",
+                ApiServer.Operator)).Status);
+            question = (await server.CaseAsync(request)).Json.GetProperty("question");
+            Assert.Equal((3, 1, true), (
+                question.GetProperty("pointsProved").GetInt32(), question.GetProperty("approvalsNeeded").GetInt32(), question.GetProperty("declarationSigned").GetBoolean()));
             Assert.Equal(200, (await server.DecideAsync(request, new { decision = "approve", reason = "Proved.", planHash = question.PlanHash() })).Status);
             await server.UntilAsync(request, "completed");
         });

@@ -45,7 +45,18 @@ public sealed class ApprovalRulesTests
     public void Two_people_or_further_proof(int people, StepUp stepUp, bool sensitive, int withTheCodeAlone, int withThreePoints)
     {
         var demand = ApprovalRules.Demand(LawId.Ccpa, Right.Deletion, sensitive, new ApprovalPolicy(people, 2, stepUp));
-        Assert.Equal(withTheCodeAlone, demand.PeopleFor(provedPoints: 1));
-        Assert.Equal(withThreePoints, demand.PeopleFor(provedPoints: 3));
+        Assert.Equal(withTheCodeAlone, demand.PeopleFor(provedPoints: 1, declared: false));
+        Assert.Equal(withThreePoints, demand.PeopleFor(provedPoints: 3, declared: false));
     }
+
+    [Theory]
+    [InlineData(LawId.Ccpa, Right.Access, 3, false, 2)] // 11 CCR 7062(c): three points and the declaration
+    [InlineData(LawId.Ccpa, Right.Access, 2, true, 2)]
+    [InlineData(LawId.Ccpa, Right.Access, 3, true, 1)]
+    [InlineData(LawId.Ccpa, Right.Portability, 3, false, 2)]
+    [InlineData(LawId.Unknown, Right.Access, 3, false, 2)]
+    [InlineData(LawId.Ccpa, Right.Deletion, 2, false, 1)] // 7062(d) asks for none
+    [InlineData(LawId.Gdpr, Right.Access, 1, false, 1)]
+    public void Points_do_not_stand_in_for_a_declaration_nor_that_for_points(LawId law, Right right, int points, bool declared, int people) =>
+        Assert.Equal(people, ApprovalRules.Demand(law, right, sensitive: false, new ApprovalPolicy(1, 2, StepUp.Always)).PeopleFor(points, declared));
 }
