@@ -112,6 +112,7 @@ public static class PrivacyFunctionsRegistration
         services.AddSingleton<DecisionReasons>();
         services.AddSingleton<PlanRuling>();
         services.AddSingleton<DueSteps>();
+        services.AddSingleton<HandOverSweep>();
         services.AddOperations(
             ListRequests.Operation, ReadCase.Operation, ReadCase.PlanOperation, PollStatus.Operation, ListSystems.Operation,
             DecidePlan.Operation, DecideSystems.Retry, DecideSystems.Skip);

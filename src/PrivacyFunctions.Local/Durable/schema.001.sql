@@ -29,6 +29,8 @@ CREATE TABLE durable_instances (
   parent_name TEXT
 ) STRICT;
 CREATE INDEX durable_instances_by_parent ON durable_instances (parent_key) WHERE parent_key IS NOT NULL;
+-- Failed, cancelled, terminated: asked for over and over, and few.
+CREATE INDEX durable_instances_by_failure ON durable_instances (id) WHERE status IN (3, 4, 5);
 CREATE INDEX durable_instances_by_completion ON durable_instances (completed_at) WHERE completed_at IS NOT NULL;
 
 -- One row per decision: what arrived and what the orchestrator did. position = instance key * 2^32 + number of the decision.

@@ -5,7 +5,7 @@ namespace PrivacyFunctions.Local.Stores;
 
 /// <summary>A request as its row holds it; made before the writer's turn, so that the writer only writes.</summary>
 internal sealed record RequestRow(
-    string Id, long Version, string Status, string Right, DateTimeOffset DueAt, DateTimeOffset? StepAt, int Timeline, IReadOnlyList<RetainedPart> Retained, byte[] Document)
+    string Id, long Version, string Status, string Right, DateTimeOffset DueAt, DateTimeOffset? StepAt, DateTimeOffset? HandOverAt, int Timeline, IReadOnlyList<RetainedPart> Retained, byte[] Document)
 {
     public static RequestRow Of(RightsRequest request) => new(
         request.Id.Value,
@@ -14,6 +14,7 @@ internal sealed record RequestRow(
         WireName.Of(request.Right),
         request.AnswerBy,
         RequestSchedule.Next(request)?.At,
+        HandOver.Of(request)?.DueAt,
         request.Timeline.Count,
         [.. RetentionSchedule.Of(request)],
         JsonSerializer.SerializeToUtf8Bytes(request, RequestsJson.Default.RightsRequest));

@@ -32,8 +32,13 @@ public sealed class SqliteOutbox(SqliteDatabase database, NoticeSignal signal, T
         },
         cancellation);
 
-    public Task<int> ReleaseAsync(CancellationToken cancellation) =>
-        database.WriteAsync(session => NoticeTable.Release(session, time.GetUtcNow()), cancellation);
+    public async Task<int> ReleaseAsync(CancellationToken cancellation)
+    {
+        var released = await database.WriteAsync(session => NoticeTable.Release(session, time.GetUtcNow()), cancellation);
+        // Whoever sends may have looked before, and would wait out a dead process' lease.
+        if (released > 0) signal.Raise();
+        return released;
+    }
 
     public Task CompleteAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellation) => database.WriteAsync(
         session =>

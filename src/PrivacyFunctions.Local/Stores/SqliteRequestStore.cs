@@ -75,6 +75,9 @@ public sealed class SqliteRequestStore(SqliteDatabase database, CommitUnit commi
     public async Task<IReadOnlyList<RightsRequest>> ListDueStepsAsync(DateTimeOffset now, int most, CancellationToken cancellation) =>
         await database.ReadAsync(session => RequestTable.DueSteps(session, now, most), cancellation);
 
+    public async Task<IReadOnlyList<RightsRequest>> ListHandOversAsync(DateTimeOffset dueBy, int most, CancellationToken cancellation) =>
+        await database.ReadAsync(session => RequestTable.HandOvers(session, dueBy, most), cancellation);
+
     public async Task<IReadOnlyList<RightsRequest>> ListRetainedAsync(RetentionKind kind, DateTimeOffset before, int most, CancellationToken cancellation) =>
         await database.ReadAsync(session => RetentionTable.Due(session, kind, before, most), cancellation);
 

@@ -9,6 +9,7 @@ CREATE TABLE requests (
     "right" TEXT NOT NULL,
     due_at INTEGER NOT NULL,
     step_at INTEGER,
+    hand_over_at INTEGER,
     -- How many entries the timeline has, and how many of them the last commit added: each of these is in the audit log.
     timeline INTEGER NOT NULL,
     timeline_grew_by INTEGER NOT NULL,
@@ -19,6 +20,9 @@ CREATE INDEX requests_by_status ON requests (status, due_at, number, "right");
 
 -- When something happens to a request by itself; closed requests are not in it.
 CREATE INDEX requests_by_step ON requests (step_at) WHERE step_at IS NOT NULL;
+
+-- When an orchestration is told again what it has not taken; requests that only wait are not in it.
+CREATE INDEX requests_by_hand_over ON requests (hand_over_at) WHERE hand_over_at IS NOT NULL;
 
 -- Parts of requests that go a period after an instant. Only closed requests, and evidence, are in it.
 CREATE TABLE request_retention (

@@ -80,5 +80,10 @@ public sealed class DecidePlan(
     }
 
     private Task<bool> SpreadAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation) =>
-        request.WorkToEnd ? work.EndAsync(orchestrations, request, cancellation) : work.TellAsync(orchestrations, request, cancellation);
+        request switch
+        {
+            { WorkToEnd: true } => work.EndAsync(orchestrations, request, cancellation),
+            { Status: RequestStatus.AwaitingReview } => work.TellAsync(orchestrations, request, cancellation),
+            _ => Task.FromResult(true),
+        };
 }

@@ -19,9 +19,7 @@ public sealed class DueSteps(PartyFile parties, Limits limits, TimeProvider time
             ScheduledStep.CallStaff => CallStaff(request),
             ScheduledStep.Expire => await ExpireAsync(request, cancellation),
             ScheduledStep.Overdue => NoteOverdue(request),
-            ScheduledStep.TellAgain => new RequestCommit(request with { Question = request.Question! with { Said = request.Question.Said! with { RaisedAt = time.GetUtcNow() } } }),
             ScheduledStep.AskAgain => DecideSystems.Requeue(request, time.GetUtcNow()),
-            ScheduledStep.EndWork => new RequestCommit(request with { WorkToEnd = false }),
             _ => null,
         };
     }

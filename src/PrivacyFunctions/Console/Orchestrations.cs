@@ -6,7 +6,7 @@ namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>
 /// Tells orchestrations what became of their request. The request itself holds the truth, so a message that is lost here is sent again by
-/// <see cref="TendRequests"/>, and one that arrives twice changes nothing.
+/// <see cref="HandOverSweep"/>, and one that arrives twice changes nothing.
 /// </summary>
 public sealed partial class Orchestrations(ILogger<Orchestrations> log)
 {
@@ -20,10 +20,20 @@ public sealed partial class Orchestrations(ILogger<Orchestrations> log)
         var instance = OrchestratorNames.InstanceOfRight(request.Work, WireName.Of(request.Right));
         return request.Question?.Said switch
         {
-            { Plan: { } plan } => TryAsync(request, () => orchestrations.RaiseEventAsync(instance, PlanDecided.EventName, plan, cancellation), cancellation),
+            { Plan: { } plan } => TryAsync(request, () => DecidedAsync(orchestrations, request, plan, cancellation), cancellation),
             { Systems: { } systems } => TryAsync(request, () => orchestrations.RaiseEventAsync(instance, SystemsDecided.EventName, systems, cancellation), cancellation),
             _ => Task.FromResult(true),
         };
+    }
+
+    /// <summary>Ends an orchestration's wait for the person to object; false when it could not be told now.</summary>
+    public Task<bool> WakeAsync(DurableTaskClient orchestrations, RightsRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(orchestrations);
+        ArgumentNullException.ThrowIfNull(request);
+        var instance = OrchestratorNames.InstanceOfRight(request.Work, WireName.Of(request.Right));
+        return TryAsync(
+            request, () => orchestrations.RaiseEventAsync(instance, FrozenByPerson.EventName, new FrozenByPerson(request.Round), cancellation), cancellation);
     }
 
     /// <summary>Ends what still runs for a closed request; false when it could not be ended now.</summary>
@@ -39,6 +49,15 @@ public sealed partial class Orchestrations(ILogger<Orchestrations> log)
                 if (instance is { IsCompleted: false }) await orchestrations.TerminateInstanceAsync(instance.InstanceId, WithAllItStarted, cancellation);
             },
             cancellation);
+    }
+
+    // It may still wait for an objection of which it was never told.
+    private static async Task DecidedAsync(DurableTaskClient orchestrations, RightsRequest request, PlanDecided plan, CancellationToken cancellation)
+    {
+        var instance = OrchestratorNames.InstanceOfRight(request.Work, WireName.Of(request.Right));
+        if (request is { Right: Right.Deletion, Question.Code: ReviewQuestion.NotMe })
+            await orchestrations.RaiseEventAsync(instance, FrozenByPerson.EventName, new FrozenByPerson(request.Round), cancellation);
+        await orchestrations.RaiseEventAsync(instance, PlanDecided.EventName, plan, cancellation);
     }
 
     private async Task<bool> TryAsync(RightsRequest request, Func<Task> send, CancellationToken cancellation)

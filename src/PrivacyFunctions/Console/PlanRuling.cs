@@ -71,12 +71,15 @@ public sealed class PlanRuling(PartyFile parties, TimeProvider time)
             Question = enough ? question with { Said = new StaffWord(time.GetUtcNow()) { Plan = plan } } : question,
             Timeline = [.. request.Timeline, new TimelineEntry(enough ? "approved" : "first-approval", decision.At, "staff", WireName.Of(decision.Kind))],
         };
-        var commit = new RequestCommit(approved)
+        IReadOnlyList<OutboxMessage> messages = enough ? [PrivacyEvents.Decided(approved, decision)] : [];
+        if (enough && question.Code == WorkCode.GivenUp)
         {
-            Documents = documents,
-            Audit = [DecisionReasons.Entry(request, decision)],
-            Messages = enough ? [PrivacyEvents.Decided(approved, decision)] : [],
-        };
+            // Nobody listens any more: it is begun anew.
+            approved = approved.Move(RequestStatus.Queued, decision.At, actor: "staff", code: WorkCode.Restarted);
+            messages = [.. messages, VerifiedRequests.Message(approved)];
+        }
+
+        var commit = new RequestCommit(approved) { Documents = documents, Audit = [DecisionReasons.Entry(request, decision)], Messages = messages };
         return new Change(commit, Answer(approved, decision, given, needed));
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
@@ -7,15 +6,15 @@ using PrivacyFunctions.Requests;
 namespace PrivacyFunctions.StaffConsole;
 
 /// <summary>
-/// Does what falls due by itself: reminds, calls staff, expires, notes missed deadlines, and makes up for messages to orchestrations that were
-/// lost. One indexed query a minute finds it all, however many requests wait.
+/// Does what falls due by itself: reminds, calls staff, expires, notes missed deadlines. One indexed query finds it all, when the host starts and every
+/// minute, however many requests wait.
 /// </summary>
-public sealed partial class TendRequests(IRequestStore store, DueSteps steps, Orchestrations work, TimeProvider time, ILogger<TendRequests> log)
+public sealed partial class TendRequests(IRequestStore store, DueSteps steps, TimeProvider time, ILogger<TendRequests> log)
 {
     private const int Batch = 100;
 
     [Function(nameof(TendRequests))]
-    public async Task RunAsync([TimerTrigger("20 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient orchestrations, CancellationToken cancellation)
+    public async Task RunAsync([TimerTrigger("20 * * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation)
     {
         // What could not be done stays in front of the others, and is passed over until the next run.
         var left = new HashSet<RequestId>();
@@ -26,25 +25,19 @@ public sealed partial class TendRequests(IRequestStore store, DueSteps steps, Or
             foreach (var request in await store.ListDueStepsAsync(time.GetUtcNow(), Batch + left.Count, cancellation))
             {
                 if (left.Contains(request.Id)) continue;
-                if (await TendAsync(request, orchestrations, cancellation)) done++;
+                if (await TendAsync(request, cancellation)) done++;
                 else left.Add(request.Id);
             }
         }
         while (done > 0);
     }
 
-    private async Task<bool> TendAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
+    private async Task<bool> TendAsync(RightsRequest request, CancellationToken cancellation)
     {
         try
         {
             if (RequestSchedule.Next(request) is not { } step || step.At > time.GetUtcNow()) return false;
-            var done = step switch
-            {
-                ScheduledStep.TellAgain => await work.TellAsync(orchestrations, request, cancellation),
-                ScheduledStep.EndWork => await work.EndAsync(orchestrations, request, cancellation),
-                _ => true,
-            };
-            if (!done || await steps.TakeAsync(request, step, cancellation) is not { } commit) return false;
+            if (await steps.TakeAsync(request, step, cancellation) is not { } commit) return false;
             return await store.CommitAsync(commit, cancellation) is CommitResult.Committed;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)

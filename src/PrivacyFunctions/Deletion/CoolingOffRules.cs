@@ -12,6 +12,8 @@ internal static class CoolingOffRules
         {
             _ when request.Round != round || RequestTransitions.IsClosed(request.Status) => Standing.Withdrawn,
             { FrozenAt: not null } => Standing.Frozen,
+            // Staff may have decided about the objection before anybody here knew of it.
+            { Status: RequestStatus.AwaitingReview, Question.Code: ReviewQuestion.NotMe } => Standing.Frozen,
             { Status: not RequestStatus.InProgress } => Standing.Withdrawn,
             { CoolingOffUntil: not null } => Standing.Waiting,
             _ => Standing.Open,

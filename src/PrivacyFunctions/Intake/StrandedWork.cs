@@ -7,8 +7,9 @@ using PrivacyFunctions.Requests.Events;
 namespace PrivacyFunctions.Intake;
 
 /// <summary>
-/// Finds requests that nobody works on any more: under way by their status, while their orchestration ended without an answer or is not there.
-/// The work is begun anew a few times, then staff are shown the request; none is lost silently.
+/// Looks after requests whose orchestration ended without an answer. The work is begun anew a few times, then staff are shown the request; none is
+/// lost silently. Orchestrations say themselves when they end so (<see cref="GiveBackWork"/>); those that cannot, because they were terminated or
+/// failed by themselves, are asked for by their state, so that nothing depends on how many requests wait.
 /// </summary>
 public sealed partial class StrandedWork(IRequestStore store, TimeProvider time, ILogger<StrandedWork> log)
 {
@@ -17,69 +18,49 @@ public sealed partial class StrandedWork(IRequestStore store, TimeProvider time,
 
     private const int PageSize = 100;
 
-    // A message that starts the work may still be on its way, and is repeated for some minutes.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly IReadOnlyList<OrchestrationRuntimeStatus> Ended = [OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
-    /// <summary>Looks at every request under way; returns how many it moved.</summary>
+    /// <summary>Looks at every orchestration that failed or was terminated; returns how many requests it moved.</summary>
     public async Task<int> SweepAsync(DurableTaskClient orchestrations, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(orchestrations);
         var moved = 0;
-        foreach (var status in (RequestStatus[])[RequestStatus.InProgress, RequestStatus.AwaitingReview])
+        await foreach (var instance in orchestrations.GetAllInstancesAsync(new OrchestrationQuery(Statuses: Ended, PageSize: PageSize)).WithCancellation(cancellation))
         {
-            string? cursor = null;
-            do
-            {
-                var page = await store.ListAsync(new RequestFilter(status, null, null, PageSize, cursor), cancellation);
-                foreach (var request in page?.Items ?? [])
-                {
-                    if (await TryMoveAsync(request, orchestrations, cancellation)) moved++;
-                }
-
-                cursor = page?.NextCursor;
-            }
-            while (cursor is not null);
+            if (instance.Name == OrchestratorNames.HandleRequest && await TryMoveAsync(instance.InstanceId, cancellation)) moved++;
         }
 
         return moved;
     }
 
+    /// <summary>What becomes of a request on which nobody works any more; null when it is not under way.</summary>
+    public RequestCommit? Next(RightsRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Status is not (RequestStatus.InProgress or RequestStatus.AwaitingReview)) return null;
+        if (request is { Status: RequestStatus.AwaitingReview, Question.Code: WorkCode.GivenUp }) return null;
+        var restarts = request.Timeline.Count(entry => entry.Code == WorkCode.Restarted);
+        var commit = request.Irreversible || restarts >= MostRestarts ? GiveUp(request) : Restart(request);
+        LogStranded(log, request.Id.Value, request.Round, commit.Request.Status);
+        return commit;
+    }
+
     // One that cannot be looked after keeps no other from it.
-    private async Task<bool> TryMoveAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
+    private async Task<bool> TryMoveAsync(string instance, CancellationToken cancellation)
     {
         try
         {
-            return await MoveAsync(request, orchestrations, cancellation);
+            // Instances of rounds are called after their request.
+            if (!RequestId.TryParse(instance.Split('-')[0], out var id)) return false;
+            if (await store.FindAsync(id, cancellation) is not { } request || request.Work.InstanceId != instance || Next(request) is not { } commit) return false;
+            // Whoever was faster knows better: an answer that was committed just before the orchestration ended.
+            return await store.CommitAsync(commit, cancellation) is CommitResult.Committed;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            LogNotMoved(log, request.Id.Value, fault.GetType().Name);
+            LogNotMoved(log, instance, fault.GetType().Name);
             return false;
         }
-    }
-
-    private async Task<bool> MoveAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
-    {
-        if (await NextAsync(request, orchestrations, cancellation) is not { } commit) return false;
-        // Whoever was faster knows better: an answer that was committed just before the orchestration ended.
-        if (await store.CommitAsync(commit, cancellation) is not CommitResult.Committed) return false;
-        LogStranded(log, request.Id.Value, request.Round, commit.Request.Status);
-        return true;
-    }
-
-    private async Task<RequestCommit?> NextAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
-    {
-        if (request is { Status: RequestStatus.AwaitingReview, Question: { Code: WorkCode.GivenUp } question })
-            return question.Said is null ? null : Restart(request);
-        if (!await IsStrandedAsync(request, orchestrations, cancellation)) return null;
-        var restarts = request.Timeline.Count(entry => entry.Code == WorkCode.Restarted);
-        return request.Irreversible || restarts >= MostRestarts ? GiveUp(request) : Restart(request);
-    }
-
-    private async Task<bool> IsStrandedAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
-    {
-        var instance = await orchestrations.GetInstanceAsync(request.Work.InstanceId, cancellation);
-        return instance is null ? time.GetUtcNow() - request.UpdatedAt >= Patience : instance.IsCompleted;
     }
 
     private RequestCommit Restart(RightsRequest request)
@@ -97,13 +78,18 @@ public sealed partial class StrandedWork(IRequestStore store, TimeProvider time,
         return new RequestCommit(open.Move(RequestStatus.AwaitingReview, now, code: WorkCode.GivenUp) with
         {
             PlanHash = WorkCode.NoPlan,
-            Question = new ReviewQuestion((request.Question?.Number ?? 0) + 1, WorkCode.GivenUp, now, []) { PlanHash = WorkCode.NoPlan },
+            Question = new ReviewQuestion((request.Question?.Number ?? 0) + 1, WorkCode.GivenUp, now, [])
+            {
+                Round = request.Round,
+                Turn = int.MaxValue,
+                PlanHash = WorkCode.NoPlan,
+            },
         });
     }
 
-    [LoggerMessage(EventId = 1104, Level = LogLevel.Error, Message = "Whether anybody works on request {RequestId} could not be found out ({Fault}); it is tried again")]
-    private static partial void LogNotMoved(ILogger logger, string requestId, string fault);
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Error, Message = "Whether anybody works on request {Instance} could not be found out ({Fault}); it is tried again")]
+    private static partial void LogNotMoved(ILogger logger, string instance, string fault);
 
-    [LoggerMessage(EventId = 1103, Level = LogLevel.Error, Message = "The work on request {RequestId} ended without an answer in round {Round}; it is {Status} now")]
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Error, Message = "The work on request {RequestId} ended without an answer in round {Round}; it becomes {Status}")]
     private static partial void LogStranded(ILogger logger, string requestId, int round, RequestStatus status);
 }

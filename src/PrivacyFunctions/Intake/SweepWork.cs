@@ -8,6 +8,6 @@ public sealed class SweepWork(StrandedWork stranded)
 {
     [Function(nameof(SweepWork))]
     public Task RunAsync(
-        [TimerTrigger("45 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient orchestrations, CancellationToken cancellation) =>
+        [TimerTrigger("45 */5 * * * *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient orchestrations, CancellationToken cancellation) =>
         stranded.SweepAsync(orchestrations, cancellation);
 }

@@ -10,14 +10,15 @@ namespace PrivacyFunctions.Orchestration;
 /// <summary>Access: collect from every system, wait for staff where one failed, assemble the bundle, tell the person.</summary>
 public static class AnswerAccess
 {
-    /// <summary>Runs until a bundle is delivered, or nothing was found.</summary>
+    /// <summary>Runs until a bundle is delivered, or nothing was found; false when the request is not worked on any more.</summary>
     [Function(OrchestratorNames.AnswerAccess)]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static async Task<bool> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var (work, plan) = context.GetInput<RightWork>() ?? throw new InvalidOperationException("The orchestration has no input.");
-        if (plan.Review && await StaffQuestions.ApprovalAsync(context, work, plan) is null)
+        var staff = new StaffQuestions(context, work);
+        if (plan.Review && await staff.ApprovalAsync(plan) is null)
         {
-            return;
+            return false;
         }
 
         var fanOut = new FanOut(context, work, plan);
@@ -29,9 +30,9 @@ public static class AnswerAccess
             {
                 // A system answered that had not when the search was planned: all of it is searched anew, as far as it reaches now.
                 plan = next;
-                if (plan.Review && await StaffQuestions.ApprovalAsync(context, work, plan) is null)
+                if (plan.Review && await staff.ApprovalAsync(plan) is null)
                 {
-                    return;
+                    return false;
                 }
 
                 fanOut = new FanOut(context, work, plan);
@@ -44,10 +45,10 @@ public static class AnswerAccess
                 break;
             }
 
-            var answer = await StaffQuestions.FailedSystemsAsync(context, work, plan, fanOut.FailedDatasets);
+            var answer = await staff.FailedSystemsAsync(plan, fanOut.FailedDatasets);
             if (answer is FailedSystemsAnswer.Withdrawn)
             {
-                return;
+                return false;
             }
 
             if (answer is not FailedSystemsAnswer.Decided(var decision))
@@ -62,5 +63,6 @@ public static class AnswerAccess
         context.SetCustomStatus(new FanOutStatus("bundling", plan.Units.Count, plan.Units.Count));
         var bundle = await context.CallActivityAsync<AssembledBundle>(AssembleBundle.Name, work, Retries.Own);
         await context.CallActivityAsync(AnswerRequest.Name, new AnswerInput(work.RequestId, work.Round, bundle), Retries.Own);
+        return true;
     }
 }

@@ -10,31 +10,33 @@ namespace PrivacyFunctions.Orchestration;
 /// </summary>
 public static class AnswerDeletion
 {
-    /// <summary>Runs until the receipt is delivered, or the request was withdrawn.</summary>
+    /// <summary>Runs until the receipt is delivered; false when the request is not worked on any more.</summary>
     [Function(OrchestratorNames.AnswerDeletion)]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static async Task<bool> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var (work, plan) = context.GetInput<RightWork>() ?? throw new InvalidOperationException("The orchestration has no input.");
-        var preparation = new DeletionPreparation(context, work, plan);
+        var staff = new StaffQuestions(context, work);
+        var preparation = new DeletionPreparation(context, work, plan, staff);
         if (!await preparation.SearchAsync(SystemPhase.Collect))
         {
-            return;
+            return false;
         }
 
         if (await preparation.FindsAnythingAsync())
         {
             if (!await preparation.ApproveAsync() || !await preparation.BeginAsync())
             {
-                return;
+                return false;
             }
 
-            var erasure = new Erasure(context, work, preparation.Plan, preparation.LeftOut);
+            var erasure = new Erasure(context, work, preparation.Plan, preparation.LeftOut, staff);
             if (!await erasure.RunAsync())
             {
-                return;
+                return false;
             }
         }
 
         await DeletionAnswer.GiveAsync(context, work);
+        return true;
     }
 }

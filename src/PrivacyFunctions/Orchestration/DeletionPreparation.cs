@@ -9,7 +9,7 @@ namespace PrivacyFunctions.Orchestration;
 /// Everything before the first change: search, approval, time to object. It ends with a search that is no older than a minute, of exactly the plan
 /// that was approved, and with a durable mark from which on nobody can take the request back.
 /// </summary>
-internal sealed class DeletionPreparation(TaskOrchestrationContext context, RequestWork work, PlannedRequest first)
+internal sealed class DeletionPreparation(TaskOrchestrationContext context, RequestWork work, PlannedRequest first, StaffQuestions staff)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
@@ -29,7 +29,7 @@ internal sealed class DeletionPreparation(TaskOrchestrationContext context, Requ
         var fanOut = new FanOut(context, work, Plan, phase);
         _searchedAt = context.CurrentUtcDateTime;
         await fanOut.RunAsync();
-        var settled = await StaffQuestions.SettleAsync(context, work, Plan, fanOut);
+        var settled = await staff.SettleAsync(Plan, fanOut);
         _notSearched = fanOut.LeftOut;
         return settled;
     }
@@ -112,7 +112,7 @@ internal sealed class DeletionPreparation(TaskOrchestrationContext context, Requ
 
     private async Task<bool> AskAsync(string reason)
     {
-        if (await StaffQuestions.ApprovalAsync(context, work, Plan, reason) is not { } decision)
+        if (await staff.ApprovalAsync(Plan, reason) is not { } decision)
         {
             return false;
         }

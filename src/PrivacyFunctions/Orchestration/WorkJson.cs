@@ -35,6 +35,7 @@ namespace PrivacyFunctions.Orchestration;
 [JsonSerializable(typeof(SystemsDecided))]
 [JsonSerializable(typeof(UnitCollected))]
 [JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WorkJson : JsonSerializerContext
 {

@@ -42,6 +42,12 @@ public interface IRequestStore
     Task<IReadOnlyList<RightsRequest>> ListDueStepsAsync(DateTimeOffset now, int most, CancellationToken cancellation);
 
     /// <summary>
+    /// Requests with a hand-over (<see cref="HandOver.Of"/>) that is due, the longest due first. Found by an index that holds no request whose
+    /// orchestration knows everything.
+    /// </summary>
+    Task<IReadOnlyList<RightsRequest>> ListHandOversAsync(DateTimeOffset dueBy, int most, CancellationToken cancellation);
+
+    /// <summary>
     /// Requests of which a part (<see cref="RetentionSchedule.Of"/>) is kept since that instant or longer, the longest kept first. Found by an index
     /// of those parts alone.
     /// </summary>

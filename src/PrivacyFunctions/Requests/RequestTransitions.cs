@@ -32,10 +32,14 @@ public static class RequestTransitions
             Outcome = outcome,
             Round = to == RequestStatus.InProgress && request.Status == RequestStatus.Queued ? request.Round + 1 : request.Round,
             ClosedAt = closed ? at : null,
+            HandedOverAt = IsBegun(request.Status, to) ? at : null,
             UpdatedAt = at,
             Timeline = [.. request.Timeline, new TimelineEntry(WireName.Of(to), at, actor, code)],
         };
     }
+
+    // From the queue on until the orchestration has a plan.
+    private static bool IsBegun(RequestStatus from, RequestStatus to) => to == RequestStatus.Queued || (from == RequestStatus.Queued && to == RequestStatus.InProgress);
 
     private static bool IsAnswer(RequestStatus status) =>
         status is RequestStatus.Completed or RequestStatus.PartiallyCompleted or RequestStatus.Denied;

@@ -111,6 +111,9 @@ public sealed record RightsRequest
     /// <summary>When it was found open past its deadline.</summary>
     public DateTimeOffset? OverdueAt { get; init; }
 
+    /// <summary>When its orchestration was last told to begin, or of an objection, and has not taken it yet; null otherwise. See <see cref="HandOver"/>.</summary>
+    public DateTimeOffset? HandedOverAt { get; init; }
+
     /// <summary>True when it was closed over an orchestration that has to be ended.</summary>
     public bool WorkToEnd { get; init; }
 

@@ -26,12 +26,12 @@ public sealed class PlanMaking(
         });
     }
 
-    /// <summary>The step that keeps a plan as that of the request's current round.</summary>
+    /// <summary>The step that keeps a plan as that of the request's current round: from then on its orchestration has taken it.</summary>
     public RequestCommit Keep(RightsRequest request, Plan plan)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(plan);
-        return new RequestCommit(request with { PlanHash = plan.PlanHash, Verdicts = [], UpdatedAt = time.GetUtcNow() })
+        return new RequestCommit(request with { PlanHash = plan.PlanHash, Verdicts = [], HandedOverAt = null, UpdatedAt = time.GetUtcNow() })
         {
             Documents = new Dictionary<string, byte[]?> { [PlanDocuments.NameOf(request.Round)] = PlanDocuments.Write(plan) },
         };

@@ -1,3 +1,5 @@
+using PrivacyFunctions.Requests;
+
 namespace PrivacyFunctions.Triage;
 
 /// <summary>Why a request waits for staff.</summary>
@@ -10,11 +12,14 @@ namespace PrivacyFunctions.Triage;
 public sealed record StaffQuestion(
     string RequestId, int Round, string Reason, IReadOnlyList<string> Datasets, string? PlanHash = null, bool Sensitive = false)
 {
+    /// <summary>The how-manieth question of the round's orchestration it is: whatever asks it late or twice asks nothing.</summary>
+    public int Turn { get; init; }
+
     /// <summary>The plan needs approval.</summary>
     public const string Approval = "approval";
 
     /// <summary>The person said that the deletion was not their wish.</summary>
-    public const string NotMe = "not-me";
+    public const string NotMe = ReviewQuestion.NotMe;
 
     /// <summary>What was approved cannot run any more, because a system has changed: here is the new plan.</summary>
     public const string PlanChanged = "plan-changed";
@@ -23,5 +28,5 @@ public sealed record StaffQuestion(
     public const string PlanRefused = "plan-refused";
 
     /// <summary>Systems failed for good.</summary>
-    public const string FailedSystems = Requests.ReviewQuestion.FailedSystems;
+    public const string FailedSystems = ReviewQuestion.FailedSystems;
 }

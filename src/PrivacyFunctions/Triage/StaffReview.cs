@@ -18,7 +18,7 @@ public sealed class StaffReview(IRequestStore requests, ApprovalSettings approva
     /// <summary>The activity that takes what was said.</summary>
     public const string Resume = "ResumeWork";
 
-    /// <summary>Shows the request as waiting for staff; does nothing when it waits already.</summary>
+    /// <summary>Shows the request as waiting for staff; does nothing when it did so for this question or a later one.</summary>
     [Function(Ask)]
     public Task<StaffAsked> AskAsync([ActivityTrigger] StaffQuestion question, CancellationToken cancellation)
     {
@@ -64,11 +64,25 @@ public sealed class StaffReview(IRequestStore requests, ApprovalSettings approva
 
     private RequestCommit? Put(RightsRequest request, StaffQuestion asked)
     {
-        if (request.Status != RequestStatus.InProgress || request.Round != asked.Round) return null;
+        if (request.Round != asked.Round || (request.Question is { } last && last.Round == asked.Round && last.Turn >= asked.Turn)) return null;
+        return request switch
+        {
+            { Status: RequestStatus.InProgress } => AskAnew(request, asked),
+            // The person objected, and staff were asked for it at once: the orchestration knows now.
+            { Status: RequestStatus.AwaitingReview, Question: { } question } =>
+                new RequestCommit(request with { Question = question with { Round = asked.Round, Turn = asked.Turn }, HandedOverAt = null }),
+            _ => null,
+        };
+    }
+
+    private RequestCommit AskAnew(RightsRequest request, StaffQuestion asked)
+    {
         var now = time.GetUtcNow();
         var before = request.Verdicts.Where(verdict => asked.Datasets.Contains(verdict.Dataset)).ToList();
         var question = new ReviewQuestion((request.Question?.Number ?? 0) + 1, asked.Reason, now, asked.Datasets)
         {
+            Round = asked.Round,
+            Turn = asked.Turn,
             PlanHash = asked.PlanHash,
             Demand = ApprovalRules.Demand(request.Law, request.Right, asked.Sensitive, approvals.PolicyOf(request.Right)),
             Said = before.Count > 0 ? new StaffWord(now) { Systems = SystemVerdict.Sum(before) } : null,

@@ -100,7 +100,7 @@ internal sealed class BundleBench : IAsyncDisposable
     private async Task FileAsync(CancellationToken cancellation)
     {
         using var made = await _keys.NewDataKeys.MakeAsync(Request, cancellation);
-        var row = new RequestRow(Request.Value, 0, "in-progress", "access", DateTimeOffset.UnixEpoch, null, 0, [], []);
+        var row = new RequestRow(Request.Value, 0, "in-progress", "access", DateTimeOffset.UnixEpoch, null, null, 0, [], []);
         await _database.WriteAsync(
             session => DataKeyTable.Insert(session, RequestTable.Put(session, row)!.Value.Number, made, DateTimeOffset.UnixEpoch), cancellation);
     }

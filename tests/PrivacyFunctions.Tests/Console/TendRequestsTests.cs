@@ -81,31 +81,6 @@ public sealed class TendRequestsTests
     });
 
     [Fact]
-    public Task A_decision_of_which_the_orchestration_was_never_told_is_told_again() => ApiServer.WithOwnAsync(StaffScene.Reviewed, async server =>
-    {
-        var (request, question) = await server.AskedAsync();
-        var store = server.Services.GetRequiredService<IRequestStore>();
-        var said = new StaffWord(server.Time.GetUtcNow()) { Plan = new PlanDecided(question.PlanHash(), []) };
-        await store.UpdateAsync(RequestId.Parse(request.Id), current => new RequestCommit(current with { Question = current.Question! with { Said = said } }), default);
-        Assert.True((await server.CaseAsync(request)).Json.GetProperty("question").GetProperty("answered").GetBoolean());
-        server.Time.Advance(Minutes);
-        await server.UntilAsync(request, "completed");
-    });
-
-    [Fact]
-    public Task What_a_withdrawn_request_left_running_is_ended() => ApiServer.WithOwnAsync(StaffScene.Reviewed, async server =>
-    {
-        var (request, _) = await server.AskedAsync();
-        Assert.Equal(200, (await server.SendAsync(HttpMethod.Delete, $"/api/requests/{request.Id}", token: request.Token)).Status);
-        var store = server.Services.GetRequiredService<IRequestStore>();
-        Assert.True((await store.FindAsync(RequestId.Parse(request.Id), default))!.WorkToEnd);
-        server.Time.Advance(Minutes);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((await store.FindAsync(RequestId.Parse(request.Id), default))!.WorkToEnd) patience.Token.ThrowIfCancellationRequested();
-        Assert.Empty(await store.ListDueStepsAsync(DateTimeOffset.MaxValue, 10, default));
-    });
-
-    [Fact]
     public Task A_retry_that_came_while_the_answer_was_made_without_the_system_is_not_lost() => ApiServer.WithOwnAsync(StaffScene.Broken, async server =>
     {
         var (request, _) = await server.AskedAsync();

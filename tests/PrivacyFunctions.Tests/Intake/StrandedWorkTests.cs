@@ -1,72 +1,69 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using PrivacyFunctions.Intake;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
+using PrivacyFunctions.Requests.Faults;
 using PrivacyFunctions.Tests.RightsRequests;
 
 namespace PrivacyFunctions.Tests.Intake;
 
 public sealed class StrandedWorkTests
 {
-    private readonly FakeTimeProvider _time = new(Some.Moment);
-    private readonly IRequestStore _store = Substitute.For<IRequestStore>();
-    private readonly DurableTaskClient _orchestrations = Substitute.For<DurableTaskClient>("test");
-    private readonly List<RequestCommit> _commits = [];
-    private OrchestrationRuntimeStatus? _instance = OrchestrationRuntimeStatus.Failed;
-    private readonly List<RightsRequest> _before = [];
-    private bool _othersAreFaster;
-    private string? _broken;
-    private RightsRequest _request = Some.Request() with { Status = RequestStatus.InProgress, Round = 1, Version = 3 };
+    private readonly IntakeScene _scene = new(Some.Request() with { Status = RequestStatus.InProgress, Round = 1, Version = 3 });
 
-    public StrandedWorkTests()
-    {
-        _store.ListAsync(default!, default).ReturnsForAnyArgs(call =>
-            new RequestPage([.. _before.Append(_request).Where(request => request.Status == call.Arg<RequestFilter>().Status)], null));
-        _store.CommitAsync(default!, default).ReturnsForAnyArgs(call => Commit(call.Arg<RequestCommit>()));
-        _orchestrations.GetInstanceAsync(default!, default(bool), default).ReturnsForAnyArgs(call => Find(call.Arg<string>()));
-        _orchestrations.GetInstanceAsync(default!, default(CancellationToken)).ReturnsForAnyArgs(call => Find(call.Arg<string>()));
-    }
+    private StrandedWork Stranded => new(_scene.Store, _scene.Time, NullLogger<StrandedWork>.Instance);
 
     [Theory]
     [InlineData(OrchestrationRuntimeStatus.Failed, RequestStatus.InProgress)]
     [InlineData(OrchestrationRuntimeStatus.Terminated, RequestStatus.InProgress)]
-    [InlineData(OrchestrationRuntimeStatus.Completed, RequestStatus.InProgress)]
     [InlineData(OrchestrationRuntimeStatus.Failed, RequestStatus.AwaitingReview)]
     public async Task Work_that_ended_without_an_answer_is_begun_anew(OrchestrationRuntimeStatus instance, RequestStatus status)
     {
-        _instance = instance;
-        _request = status == RequestStatus.AwaitingReview ? _request.Move(status, Some.Moment, code: "approval") : _request;
+        _scene.Request = status == RequestStatus.AwaitingReview ? _scene.Request.Move(status, Some.Moment, code: "approval") : _scene.Request;
+        End(instance);
 
         Assert.Equal(1, await SweepAsync());
 
-        Assert.Equal(RequestStatus.Queued, _request.Status);
-        Assert.Equal($"{_request.Id}-2", Assert.Single(Assert.Single(_commits).Messages).Id);
-        Assert.Equal(2, _request.Move(RequestStatus.InProgress, Some.Moment).Round);
+        Assert.Equal(RequestStatus.Queued, _scene.Request.Status);
+        Assert.Equal($"{_scene.Request.Id}-2", Assert.Single(Assert.Single(_scene.Commits).Messages).Id);
+        Assert.Equal(2, _scene.Request.Move(RequestStatus.InProgress, Some.Moment).Round);
+        Assert.Equal(0, await SweepAsync());
     }
 
     [Theory]
     [InlineData(OrchestrationRuntimeStatus.Running)]
     [InlineData(OrchestrationRuntimeStatus.Pending)]
     [InlineData(OrchestrationRuntimeStatus.Suspended)]
-    public async Task Work_that_goes_on_is_left_alone(OrchestrationRuntimeStatus instance)
+    public async Task Work_that_goes_on_is_left_alone_and_not_even_asked_for(OrchestrationRuntimeStatus instance)
     {
-        _instance = instance;
+        End(instance);
         Assert.Equal(0, await SweepAsync());
-        Assert.Empty(_commits);
+        await _scene.Store.DidNotReceiveWithAnyArgs().FindAsync(default, default);
+        await _scene.Orchestrations.DidNotReceiveWithAnyArgs().GetInstanceAsync(default!, default(CancellationToken));
     }
 
     [Fact]
-    public async Task Work_that_is_not_there_is_given_time_to_begin()
+    public async Task Work_that_says_itself_that_it_ends_without_an_answer_is_given_back_once()
     {
-        _instance = null;
-        _time.Advance(TimeSpan.FromMinutes(14));
+        var work = _scene.Request.Work;
+        for (var i = 0; i < 2; i++) await GiveBackAsync(work);
+        Assert.Equal(RequestStatus.Queued, _scene.Request.Status);
+        _scene.Request = _scene.Request.Move(RequestStatus.InProgress, Some.Moment);
+        await GiveBackAsync(work);
+        Assert.Equal(RequestStatus.InProgress, _scene.Request.Status);
+        Assert.Single(_scene.Commits);
+    }
+
+    [Fact]
+    public async Task A_closed_request_is_not_taken_back()
+    {
+        _scene.Request = _scene.Request.Move(RequestStatus.Cancelled, Some.Moment, Outcome.Withdrawn);
+        End(OrchestrationRuntimeStatus.Terminated);
+        await GiveBackAsync(_scene.Request.Work);
         Assert.Equal(0, await SweepAsync());
-        _time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(1, await SweepAsync());
-        Assert.Equal(RequestStatus.Queued, _request.Status);
+        Assert.Empty(_scene.Commits);
     }
 
     [Fact]
@@ -74,14 +71,16 @@ public sealed class StrandedWorkTests
     {
         for (var restart = 1; restart <= StrandedWork.MostRestarts; restart++)
         {
+            End(OrchestrationRuntimeStatus.Failed);
             Assert.Equal(1, await SweepAsync());
-            _request = _request.Move(RequestStatus.InProgress, Some.Moment);
+            _scene.Request = _scene.Request.Move(RequestStatus.InProgress, Some.Moment);
         }
 
+        End(OrchestrationRuntimeStatus.Failed);
         Assert.Equal(1, await SweepAsync());
-        Assert.Equal((RequestStatus.AwaitingReview, WorkCode.GivenUp), (_request.Status, _request.Timeline[^1].Code));
+        Assert.Equal((RequestStatus.AwaitingReview, WorkCode.GivenUp), (_scene.Request.Status, _scene.Request.Timeline[^1].Code));
         Assert.Equal(0, await SweepAsync());
-        Assert.True(RequestTransitions.CanMove(_request.Status, RequestStatus.Queued));
+        Assert.True(RequestTransitions.CanMove(_scene.Request.Status, RequestStatus.Queued));
     }
 
     [Theory]
@@ -89,53 +88,38 @@ public sealed class StrandedWorkTests
     [InlineData(RequestStatus.AwaitingReview)]
     public async Task What_cannot_be_taken_back_is_never_begun_anew_by_itself(RequestStatus status)
     {
-        _request = (status == RequestStatus.AwaitingReview ? _request.Move(status, Some.Moment, code: "failed-systems") : _request) with { Irreversible = true };
+        var request = status == RequestStatus.AwaitingReview ? _scene.Request.Move(status, Some.Moment, code: "failed-systems") : _scene.Request;
+        _scene.Request = request with { Irreversible = true, PlanHash = "the-hash" };
+        End(OrchestrationRuntimeStatus.Failed);
         Assert.Equal(1, await SweepAsync());
-        Assert.Equal((RequestStatus.AwaitingReview, WorkCode.GivenUp), (_request.Status, _request.Timeline[^1].Code));
+        Assert.Equal((RequestStatus.AwaitingReview, WorkCode.GivenUp), (_scene.Request.Status, _scene.Request.Timeline[^1].Code));
+        Assert.Equal((WorkCode.NoPlan, WorkCode.NoPlan), (_scene.Request.Question!.PlanHash, _scene.Request.PlanHash));
         Assert.Equal(0, await SweepAsync());
-    }
-
-    [Fact]
-    public async Task Staff_who_say_go_on_begin_another_round_and_approve_no_plan_with_it()
-    {
-        _request = _request with { Irreversible = true, PlanHash = "the-hash" };
-        await SweepAsync();
-        Assert.Equal((WorkCode.GivenUp, WorkCode.NoPlan, WorkCode.NoPlan), (_request.Question!.Code, _request.Question.PlanHash, _request.PlanHash));
-        _request = _request with { Question = _request.Question with { Said = new StaffWord(Some.Moment) { Plan = new PlanDecided(WorkCode.NoPlan, []) } } };
-        Assert.Equal(1, await SweepAsync());
-        Assert.Equal(RequestStatus.Queued, _request.Status);
     }
 
     [Fact]
     public async Task One_request_that_cannot_be_looked_after_keeps_no_other_from_it()
     {
-        var other = Some.Request() with { Status = RequestStatus.InProgress, Round = 1, Version = 1 };
-        _before.Add(other);
-        _broken = other.Id.Value;
+        var other = Some.Request();
+        _scene.Broken = other.Id;
+        foreach (var id in new[] { other.Id.Value, "no-request" }) _scene.Instances[id] = OrchestrationRuntimeStatus.Failed;
+        End(OrchestrationRuntimeStatus.Failed);
         Assert.Equal(1, await SweepAsync());
-        Assert.Equal(RequestStatus.Queued, _request.Status);
+        Assert.Equal(RequestStatus.Queued, _scene.Request.Status);
     }
 
     [Fact]
     public async Task An_answer_that_came_in_between_wins()
     {
-        _othersAreFaster = true;
+        End(OrchestrationRuntimeStatus.Failed);
+        _scene.OnCommit = _ => new CommitResult.Conflict();
         Assert.Equal(0, await SweepAsync());
     }
 
-    private Task<int> SweepAsync() => new StrandedWork(_store, _time, NullLogger<StrandedWork>.Instance).SweepAsync(_orchestrations, default);
+    private void End(OrchestrationRuntimeStatus status) => _scene.Instances[_scene.Request.Work.InstanceId] = status;
 
-    private CommitResult Commit(RequestCommit commit)
-    {
-        if (_othersAreFaster) return new CommitResult.Conflict();
-        _commits.Add(commit);
-        _request = commit.Request with { Version = _request.Version + 1 };
-        return new CommitResult.Committed(_request.Version);
-    }
+    private Task<int> SweepAsync() => Stranded.SweepAsync(_scene.Orchestrations, default);
 
-    private OrchestrationMetadata? Find(string? instance)
-    {
-        if (instance is not null && instance == _broken) throw new IOException("broken");
-        return _instance is { } status && instance == _request.Work.InstanceId ? new OrchestrationMetadata("HandleRequest", instance) { RuntimeStatus = status } : null;
-    }
+    private Task<bool> GiveBackAsync(RequestWork work) =>
+        new GiveBackWork(_scene.Store, Stranded, new ActivityBoundary(NullLogger<ActivityBoundary>.Instance)).RunAsync(work, default);
 }

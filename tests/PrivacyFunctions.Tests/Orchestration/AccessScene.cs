@@ -15,7 +15,7 @@ internal sealed class AccessScene : OrchestrationScene
     {
         Plan = plan;
         Registry
-            .AddOrchestrator(OrchestratorNames.AnswerAccess, async context => { await AnswerAccess.RunAsync(context); return null; })
+            .AddOrchestrator(OrchestratorNames.AnswerAccess, async context => await AnswerAccess.RunAsync(context))
             .AddActivity(PlanRequest.Name, Scripted<RequestWork>(_ => Plan))
             .AddActivity(PlanRequest.Again, Scripted<RequestWork>(_ => Noting("plan again", Plan = PlanThen ?? Plan)))
             .AddActivity(CollectUnit.Name, Scripted<CollectUnitInput>(Collect))

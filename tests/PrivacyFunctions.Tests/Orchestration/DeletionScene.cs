@@ -22,7 +22,7 @@ internal sealed class DeletionScene : OrchestrationScene
     {
         (_time, _review, _erasures) = (time, review, erasures);
         Registry
-            .AddOrchestrator(OrchestratorNames.AnswerDeletion, async context => { await AnswerDeletion.RunAsync(context); return null; })
+            .AddOrchestrator(OrchestratorNames.AnswerDeletion, async context => await AnswerDeletion.RunAsync(context))
             .AddActivity(PlanRequest.Name, Scripted<RequestWork>(_ => Plan("plan")))
             .AddActivity(ReplanRequest.Name, Scripted<RequestWork>(_ => Replan()))
             .AddActivity(CollectUnit.Name, Scripted<CollectUnitInput>(Collect))

@@ -4,6 +4,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using PrivacyFunctions.Collection;
+using PrivacyFunctions.Intake;
 using PrivacyFunctions.Local.Durable;
 using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Orchestration;
@@ -29,6 +30,7 @@ internal abstract class OrchestrationScene : IAsyncDisposable
         Database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = _directory.File("privacy.db") });
         Registry = new DurableRegistry()
             .AddOrchestrator(OrchestratorNames.HandleRequest, async context => { await HandleRequest.RunAsync(context); return null; })
+            .AddActivity(GiveBackWork.Name, Scripted<RequestWork>(_ => Note("give back")))
             .AddActivity(ReportSystemFailed.Name, Scripted<SystemFailed>(failed => Note($"failed {failed.Dataset} {failed.Code}")))
             .AddActivity(StaffReview.Ask, Scripted<StaffQuestion>(Ask))
             .AddActivity(StaffReview.Resume, Scripted<StaffTurn>(Resume));

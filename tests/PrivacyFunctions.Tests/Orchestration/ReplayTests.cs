@@ -94,4 +94,6 @@ public sealed class ReplayTests
             await run(context);
             return null;
         };
+
+    private static Func<TaskOrchestrationContext, Task<object?>> Of(Func<TaskOrchestrationContext, Task<bool>> run) => async context => await run(context);
 }

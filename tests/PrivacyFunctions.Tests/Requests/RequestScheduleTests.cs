@@ -38,22 +38,10 @@ public sealed class RequestScheduleTests
     }
 
     [Fact]
-    public void What_staff_said_is_told_again_until_it_was_taken()
-    {
-        var asked = Some.Request().Move(RequestStatus.Queued, Received).Move(RequestStatus.InProgress, Received).Move(RequestStatus.AwaitingReview, Received);
-        asked = asked with { Question = new ReviewQuestion(1, "approval", Received, []) };
-        Assert.IsType<ScheduledStep.Overdue>(RequestSchedule.Next(asked));
-        asked = asked with { Question = asked.Question with { Said = new StaffWord(Received.AddHours(1)) } };
-        Assert.Equal(new ScheduledStep.TellAgain(Received.AddHours(1) + RequestSchedule.Patience), RequestSchedule.Next(asked));
-        Assert.IsType<ScheduledStep.Overdue>(RequestSchedule.Next(asked.Move(RequestStatus.InProgress, Received)));
-    }
-
-    [Fact]
-    public void Nothing_happens_to_a_closed_request_but_the_end_of_its_work()
+    public void Nothing_happens_to_a_closed_request()
     {
         var cancelled = Some.Request().Move(RequestStatus.Cancelled, Received, Outcome.Withdrawn);
         Assert.Null(RequestSchedule.Next(cancelled));
-        Assert.Equal(new ScheduledStep.EndWork(Received + RequestSchedule.Patience), RequestSchedule.Next(cancelled with { WorkToEnd = true }));
     }
 
     [Fact]

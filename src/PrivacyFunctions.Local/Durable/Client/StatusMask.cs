@@ -6,6 +6,14 @@ namespace PrivacyFunctions.Local.Durable.Client;
 internal static class StatusMask
 {
     private const long All = 0xFF;
+    private const long Failures =
+        (1L << (int)OrchestrationRuntimeStatus.Failed) | (1L << (int)OrchestrationRuntimeStatus.Terminated) | (1L << CanceledBit);
+
+    // The status itself is obsolete.
+    private const int CanceledBit = 4;
+
+    /// <summary>Whether nothing but failed, cancelled and terminated instances are asked for.</summary>
+    public static bool IsOfFailures(long mask) => (mask & ~Failures) == 0;
 
     /// <summary>No statuses mean all of them, as in Durable Functions.</summary>
     public static long Of(IEnumerable<OrchestrationRuntimeStatus>? statuses)

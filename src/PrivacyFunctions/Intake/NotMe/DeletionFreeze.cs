@@ -10,8 +10,6 @@ namespace PrivacyFunctions.Intake;
 /// </summary>
 public sealed class DeletionFreeze(IRequestStore store, TimeProvider time)
 {
-    private const string NotMe = "not-me";
-
     /// <summary>Freezes the request, if that can still help. Doing so again changes nothing.</summary>
     public async Task<Objection> RaiseAsync(RequestId id, DurableTaskClient orchestrations, CancellationToken cancellation)
     {
@@ -50,28 +48,30 @@ public sealed class DeletionFreeze(IRequestStore store, TimeProvider time)
             FrozenAt = now,
             CoolingOffUntil = null,
             UpdatedAt = now,
-            Timeline = [.. request.Timeline, new TimelineEntry("frozen", now, "requester", NotMe)],
+            Timeline = [.. request.Timeline, new TimelineEntry("frozen", now, "requester", ReviewQuestion.NotMe)],
         };
         return request switch
         {
             // Nobody works on it while it waits out the time to object, so staff are asked at once; else the work comes to a stop by itself and asks.
             { Status: RequestStatus.InProgress, CoolingOffUntil: not null } =>
-                frozen.Move(RequestStatus.AwaitingReview, now, actor: "requester", code: NotMe) with { Question = Ask(request, now) },
+                frozen.Move(RequestStatus.AwaitingReview, now, actor: "requester", code: ReviewQuestion.NotMe) with { Question = Ask(request, now), HandedOverAt = now },
 
             // What staff have said so far they said without knowing this.
             { Status: RequestStatus.AwaitingReview, Question: { IsAboutPlan: true } question } =>
-                frozen with { Question = question with { Code = NotMe, Said = null, CountsFrom = request.Decisions.Count + 1 } },
+                frozen with { Question = question with { Code = ReviewQuestion.NotMe, Said = null, CountsFrom = request.Decisions.Count + 1 } },
             _ => frozen,
         };
     }
 
-    private static ReviewQuestion Ask(RightsRequest request, DateTimeOffset now) => new((request.Question?.Number ?? 0) + 1, NotMe, now, [])
+    private static ReviewQuestion Ask(RightsRequest request, DateTimeOffset now) => new((request.Question?.Number ?? 0) + 1, ReviewQuestion.NotMe, now, [])
     {
+        Round = request.Round,
+        Turn = request.Question?.Round == request.Round ? request.Question.Turn : 0,
         PlanHash = request.PlanHash,
         Demand = request.Question?.Demand ?? ApprovalDemand.OnePerson,
     };
 
-    // Only shortens the wait: when it is lost, the wait ends with its time and finds the mark.
+    // Lost, it is sent again: the mark stands until the orchestration has asked.
     private static async Task WakeAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
     {
         if (request.Round == 0)

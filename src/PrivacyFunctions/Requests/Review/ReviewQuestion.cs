@@ -13,6 +13,15 @@ public sealed record ReviewQuestion(int Number, string Code, DateTimeOffset Sinc
     /// <summary>Systems failed for good: staff retry or skip them. Every other question is about the plan.</summary>
     public const string FailedSystems = "failed-systems";
 
+    /// <summary>The person said that the deletion was not their wish.</summary>
+    public const string NotMe = "not-me";
+
+    /// <summary>The round of work in which it was asked.</summary>
+    public int Round { get; init; }
+
+    /// <summary>The how-manieth question of that round's orchestration it is: one that was asked is not asked again.</summary>
+    public int Turn { get; init; }
+
     /// <summary>Digest of the plan that is to be approved.</summary>
     public string? PlanHash { get; init; }
 

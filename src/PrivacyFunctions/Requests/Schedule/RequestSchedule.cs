@@ -9,9 +9,6 @@ public static class RequestSchedule
     /// <summary>When staff are told that nobody verified, counted from receipt.</summary>
     public static readonly TimeSpan StaffAttention = TimeSpan.FromDays(10);
 
-    /// <summary>How long an orchestration has to take what staff said, or to end, before it is told again.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     /// <summary>The next step, or null when nothing happens by itself any more.</summary>
     public static ScheduledStep? Next(RightsRequest request)
     {
@@ -20,11 +17,8 @@ public static class RequestSchedule
         return request.Status == RequestStatus.AwaitingVerification ? Unverified(request) : Working(request);
     }
 
-    private static ScheduledStep? Closed(RightsRequest request, DateTimeOffset closed)
-    {
-        if (request.WorkToEnd) return new ScheduledStep.EndWork(closed + Patience);
-        return request.Status == RequestStatus.PartiallyCompleted && request.Verdicts.Any(verdict => verdict.Retry) ? new ScheduledStep.AskAgain(closed) : null;
-    }
+    private static ScheduledStep.AskAgain? Closed(RightsRequest request, DateTimeOffset closed) =>
+        request.Status == RequestStatus.PartiallyCompleted && request.Verdicts.Any(verdict => verdict.Retry) ? new ScheduledStep.AskAgain(closed) : null;
 
     private static ScheduledStep Unverified(RightsRequest request)
     {
@@ -43,11 +37,6 @@ public static class RequestSchedule
     private static ScheduledStep.CallStaff? CallStaff(RightsRequest request) =>
         request.Attention.Contains(AttentionCode.Unverified) ? null : new ScheduledStep.CallStaff(request.ReceivedAt + StaffAttention);
 
-    private static ScheduledStep? Working(RightsRequest request)
-    {
-        ScheduledStep? overdue = request.OverdueAt is null && !request.WasAnswered ? new ScheduledStep.Overdue(request.AnswerBy) : null;
-        if (request is not { Status: RequestStatus.AwaitingReview, Question.Said: { } said }) return overdue;
-        var again = new ScheduledStep.TellAgain(said.RaisedAt + Patience);
-        return overdue is not null && overdue.At < again.At ? overdue : again;
-    }
+    private static ScheduledStep.Overdue? Working(RightsRequest request) =>
+        request.OverdueAt is null && !request.WasAnswered ? new ScheduledStep.Overdue(request.AnswerBy) : null;
 }

@@ -23,12 +23,6 @@ public abstract record ScheduledStep
     /// <summary>It was not answered in time.</summary>
     public sealed record Overdue(DateTimeOffset At) : ScheduledStep(At);
 
-    /// <summary>The orchestration has not taken what staff said: it is told again.</summary>
-    public sealed record TellAgain(DateTimeOffset At) : ScheduledStep(At);
-
     /// <summary>Staff wanted systems asked again just when the answer went without them: another round asks.</summary>
     public sealed record AskAgain(DateTimeOffset At) : ScheduledStep(At);
-
-    /// <summary>It was closed while an orchestration waited: whatever is left of that is ended.</summary>
-    public sealed record EndWork(DateTimeOffset At) : ScheduledStep(At);
 }

@@ -320,6 +320,22 @@ public abstract class RequestStoreContract
         Assert.Equal([later.Id], (await Store.ListDueStepsAsync(Some.Moment.AddDays(3), 9, default)).Select(request => request.Id));
     }
 
+    [Fact]
+    public async Task Requests_whose_orchestration_has_not_taken_something_are_found_the_longest_due_first()
+    {
+        var later = Some.Request().Move(RequestStatus.Queued, Some.Moment.AddHours(1));
+        var sooner = Some.Request().Move(RequestStatus.Queued, Some.Moment);
+        var taken = Some.Request().Move(RequestStatus.Queued, Some.Moment) with { HandedOverAt = null };
+        foreach (var request in new[] { later, sooner, taken, Some.Request() }) await CommitAsync(request);
+        var due = HandOver.Of(sooner)!.DueAt;
+        Assert.Empty(await Store.ListHandOversAsync(due.AddTicks(-1), 9, default));
+        Assert.Equal([sooner.Id], (await Store.ListHandOversAsync(due, 9, default)).Select(request => request.Id));
+        Assert.Equal([sooner.Id, later.Id], (await Store.ListHandOversAsync(DateTimeOffset.MaxValue, 9, default)).Select(request => request.Id));
+        Assert.Equal(sooner.Id, Assert.Single(await Store.ListHandOversAsync(DateTimeOffset.MaxValue, 1, default)).Id);
+        await CommitAsync((await Store.FindAsync(sooner.Id, default))! with { HandedOverAt = null });
+        Assert.Equal([later.Id], (await Store.ListHandOversAsync(DateTimeOffset.MaxValue, 9, default)).Select(request => request.Id));
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("12.nonsense")]

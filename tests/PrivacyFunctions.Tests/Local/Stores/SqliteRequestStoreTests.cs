@@ -1,4 +1,7 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 using PrivacyFunctions.Local.Audit;
 using PrivacyFunctions.Local.Keys;
 using PrivacyFunctions.Local.Messaging;
@@ -6,6 +9,7 @@ using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Local.Stores;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
+using PrivacyFunctions.StaffConsole;
 using PrivacyFunctions.Tests.Contracts.Stores;
 using PrivacyFunctions.Tests.Local.Audit;
 using PrivacyFunctions.Tests.Local.Storage;
@@ -46,6 +50,28 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
         var request = Some.Request();
         await Store.CommitAsync(new RequestCommit(request) { Messages = [Notice(request, "n")] }, default);
         await woken.WaitAsync(TimeSpan.FromSeconds(90));
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(500)]
+    public async Task Looking_for_what_orchestrations_have_not_taken_costs_one_statement_however_many_requests_wait(int waiting)
+    {
+        for (var i = 0; i < waiting; i++)
+        {
+            var working = Some.Request().Move(RequestStatus.Queued, Some.Moment).Move(RequestStatus.InProgress, Some.Moment);
+            var question = new ReviewQuestion(1, "approval", Some.Moment, []);
+            await Store.CommitAsync(new RequestCommit(working.Move(RequestStatus.AwaitingReview, Some.Moment) with { Question = question }), default);
+        }
+
+        var orchestrations = Substitute.For<DurableTaskClient>("none");
+        var sweep = new HandOverSweep(Store, new Orchestrations(NullLogger<Orchestrations>.Instance), _time, NullLogger<HandOverSweep>.Instance);
+        var before = _database.Counts.Statements;
+        Assert.Equal(0, await sweep.RunAsync(orchestrations, default));
+        Assert.Equal(1, _database.Counts.Statements - before);
+        Assert.Empty(orchestrations.ReceivedCalls());
+        var plan = await _database.ReadAsync(session => session.Query($"EXPLAIN QUERY PLAN {RequestTable.HandOversDue}", row => row.Text(3), Some.Moment, 100), default);
+        Assert.Contains("USING INDEX requests_by_hand_over", Assert.Single(plan), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,10 +34,14 @@ public abstract partial class DurableSuite
         var waiting = await host.Client.ScheduleNewOrchestrationInstanceAsync("Listen");
         await UntilStatusAsync(host, waiting, "listening");
         var ended = await RunAsync(host, "One");
+        var stopped = await host.Client.ScheduleNewOrchestrationInstanceAsync("Listen");
+        await host.Client.TerminateInstanceAsync(stopped);
+        await host.Client.WaitForInstanceCompletionAsync(stopped);
 
+        Assert.Equal([stopped], await IdsAsync(host, new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated])));
         Assert.Equal([ended.InstanceId], await IdsAsync(host, new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Completed])));
         Assert.Equal([waiting], await IdsAsync(host, new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Running])));
-        Assert.Equal(2, (await IdsAsync(host, new OrchestrationQuery(CreatedFrom: before))).Count);
+        Assert.Equal(3, (await IdsAsync(host, new OrchestrationQuery(CreatedFrom: before))).Count);
         Assert.Empty(await IdsAsync(host, new OrchestrationQuery(CreatedTo: before)));
     }
 
