@@ -55,7 +55,7 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
     [Theory]
     [InlineData(10)]
     [InlineData(500)]
-    public async Task Looking_for_what_orchestrations_have_not_taken_costs_one_statement_however_many_requests_wait(int waiting)
+    public async Task Looking_for_what_orchestrations_have_not_taken_costs_one_read_however_many_requests_wait(int waiting)
     {
         for (var i = 0; i < waiting; i++)
         {
@@ -66,9 +66,11 @@ public sealed class SqliteRequestStoreTests : RequestStoreContract, IDisposable
 
         var orchestrations = Substitute.For<DurableTaskClient>("none");
         var sweep = new HandOverSweep(Store, new Orchestrations(NullLogger<Orchestrations>.Instance), _time, NullLogger<HandOverSweep>.Instance);
-        var before = _database.Counts.Statements;
+        var begun = _database.Counts.Statements;
+        await Store.FindAsync(RequestId.New(), default);
+        var (before, ofOneRead) = (_database.Counts.Statements, _database.Counts.Statements - begun);
         Assert.Equal(0, await sweep.RunAsync(orchestrations, default));
-        Assert.Equal(1, _database.Counts.Statements - before);
+        Assert.Equal(ofOneRead, _database.Counts.Statements - before);
         Assert.Empty(orchestrations.ReceivedCalls());
         var plan = await _database.ReadAsync(session => session.Query($"EXPLAIN QUERY PLAN {RequestTable.HandOversDue}", row => row.Text(3), Some.Moment, 100), default);
         Assert.Contains("USING INDEX requests_by_hand_over", Assert.Single(plan), StringComparison.Ordinal);
