@@ -3,6 +3,7 @@ using PrivacyFunctions.Local.Blobs;
 using PrivacyFunctions.Local.Keys;
 using PrivacyFunctions.Local.Ledger;
 using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Ports;
 
 namespace PrivacyFunctions.Local.Serving;
 
@@ -42,6 +43,11 @@ internal sealed class LocalResources : IDisposable
             new FileBlobStore(data.Blobs).DiscardUnfinished();
             keys = await LocalKeys.OpenAsync(database, data.Keys, options.Clock, cancellation);
             return new LocalResources(taken, data, database, keys, await SqliteErasureLedger.OpenAsync(data.Ledger, options.Clock, cancellation));
+        }
+        catch (IOException exception) when (exception is StorageFailedException || StorageRoom.IsMissing(exception))
+        {
+            Release();
+            throw new StartRefusedException($"The data folder {data.Root} cannot be written: {exception.Message} Make sure that its disk works and has room.");
         }
         catch (InvalidDataException exception)
         {
@@ -87,6 +93,10 @@ internal sealed class LocalResources : IDisposable
         try
         {
             return SqliteDatabase.Open(new SqliteDatabaseOptions { Path = data.Database, Faults = faults });
+        }
+        catch (SqliteException exception) when (StorageFailures.Of(exception) is StorageFullException full)
+        {
+            throw new StartRefusedException($"The database {data.Database} cannot be opened: {full.Message} Make room on its disk.");
         }
         catch (SqliteException exception)
         {

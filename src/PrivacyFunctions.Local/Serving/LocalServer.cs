@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PrivacyFunctions.Local.Functions;
+using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Ports;
 using PrivacyFunctions.Settings;
 
 namespace PrivacyFunctions.Local.Serving;
@@ -141,6 +143,10 @@ public sealed partial class LocalServer : IAsyncDisposable
         catch (InvalidSettingsException exception)
         {
             throw new StartRefusedException(exception.Message);
+        }
+        catch (IOException exception) when (exception is StorageFailedException || StorageRoom.IsMissing(exception))
+        {
+            throw new StartRefusedException($"The data folder {_resources.Data.Root} cannot be written: {exception.Message} Make sure that its disk works and has room.");
         }
         catch (Exception exception) when (exception is IOException or FormatException or SocketException)
         {

@@ -12,9 +12,9 @@ public sealed class SteadyTime(TimeProvider machine) : TimeProvider
     private readonly Lock _gate = new();
     private DateTimeOffset _last = machine.GetUtcNow();
     private long _stamp = machine.GetTimestamp();
-    private bool _behind;
+    private bool _told;
 
-    /// <summary>Told once each time the clock is found set back by more than ten seconds, and by how much.</summary>
+    /// <summary>Told by how much the clock was set back, from ten seconds on; once, until it has caught up.</summary>
     public Action<TimeSpan>? WasSetBack { get; set; }
 
     /// <inheritdoc/>
@@ -50,8 +50,9 @@ public sealed class SteadyTime(TimeProvider machine) : TimeProvider
 
     private TimeSpan? Notice(TimeSpan ahead)
     {
-        var first = ahead > WorthTelling && !_behind;
-        _behind = ahead > WorthTelling || (_behind && ahead > TimeSpan.Zero);
-        return first ? ahead : null;
+        if (ahead <= TimeSpan.Zero) _told = false;
+        if (ahead <= WorthTelling || _told || WasSetBack is null) return null;
+        _told = true;
+        return ahead;
     }
 }

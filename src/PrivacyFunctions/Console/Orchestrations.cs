@@ -10,6 +10,7 @@ namespace PrivacyFunctions.StaffConsole;
 /// </summary>
 public sealed partial class Orchestrations(ILogger<Orchestrations> log)
 {
+    private const int MostTries = 2;
     private static readonly TerminateInstanceOptions WithAllItStarted = new("closed", Recursive: true);
 
     /// <summary>Tells the orchestration that waits that staff said something; false when it could not be told now.</summary>
@@ -62,15 +63,22 @@ public sealed partial class Orchestrations(ILogger<Orchestrations> log)
 
     private async Task<bool> TryAsync(RightsRequest request, Func<Task> send, CancellationToken cancellation)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            await send();
-            return true;
-        }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
-        {
-            LogNotTold(log, request.Id.Value, fault.GetType().Name);
-            return false;
+            try
+            {
+                await send();
+                return true;
+            }
+            catch (Exception) when (tries < MostTries && !cancellation.IsCancellationRequested)
+            {
+                // Most failures are over at once, and the sweep comes only after a minute.
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                LogNotTold(log, request.Id.Value, fault.GetType().Name);
+                return false;
+            }
         }
     }
 

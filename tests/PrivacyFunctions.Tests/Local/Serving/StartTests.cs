@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using PrivacyFunctions.Local.Serving;
+using PrivacyFunctions.Tests.Local.Serving.Steps;
+using static SQLitePCL.raw;
 
 namespace PrivacyFunctions.Tests.Local.Serving;
 
@@ -60,6 +62,19 @@ public sealed class StartTests : IDisposable
         }
 
         Assert.DoesNotContain("oken", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, SQLITE_FULL, "There is no room left.")]
+    [InlineData(5, SQLITE_FULL, "There is no room left.")]
+    [InlineData(1, SQLITE_IOERR, "SQLite error 10")]
+    public async Task A_disk_that_is_full_or_broken_refuses_the_start_in_plain_words_and_the_next_start_succeeds(int step, int code, string words)
+    {
+        Assert.Equal(1, await LocalServer.RunAsync(Options() with { Faults = new RefusingDatabase(step, code) }, CancellationToken.None));
+
+        Assert.Contains(words, _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Make sure that its disk works and has room.", _error.ToString(), StringComparison.Ordinal);
+        await using var server = await LocalServer.StartAsync(Options(), CancellationToken.None);
     }
 
     [Fact]

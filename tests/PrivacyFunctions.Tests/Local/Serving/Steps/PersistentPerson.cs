@@ -11,7 +11,7 @@ namespace PrivacyFunctions.Tests.Local.Serving.Steps;
 internal sealed partial class PersistentPerson(MortalServer server, string address, string right = "access")
 {
     private const int MostTries = 5;
-    private const int Patience = 4;
+    private const int Patience = 6;
     private readonly HashSet<string> _read = [];
     private int _dropped;
     private string? _trackingToken;
