@@ -10,6 +10,6 @@ public sealed record BundleSettings(TimeSpan Retention)
     public static BundleSettings Read(SettingsReader settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new BundleSettings(settings.Duration("Bundle:Retention", TimeSpan.FromDays(30), TimeSpan.FromMinutes(5)));
+        return new BundleSettings(settings.Duration("Bundle:Retention", TimeSpan.FromDays(30), TimeSpan.FromSeconds(1)));
     }
 }
