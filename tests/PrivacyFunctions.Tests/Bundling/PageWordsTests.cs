@@ -24,6 +24,13 @@ public sealed class PageWordsTests
     public void A_technical_name_becomes_a_heading(string name, string heading) => Assert.Equal(heading, Wording.Label(name));
 
     [Theory]
+    [InlineData("user.device.device_id", "Device ID")]
+    [InlineData("user.device.ip_address", "Device IP address")]
+    [InlineData("user.contact.email", "Contact email")]
+    [InlineData("system.operations", "System operations")]
+    public void A_category_is_said_without_saying_a_word_twice(string category, string words) => Assert.Equal(words, Wording.Category(category));
+
+    [Theory]
     [InlineData("null", CellKind.Empty, "")]
     [InlineData("\"\"", CellKind.Empty, "")]
     [InlineData("true", CellKind.Truth, "Yes")]

@@ -157,6 +157,19 @@ public sealed class MapReadingTests
         Assert.Equal("user.shoe_size", Assert.Single(map.OwnCategories).Value);
     }
 
+    [Theory]
+    [InlineData("{ strategy: random_string_rewrite, length: 12, format_preservation: { suffix: '@x.example' } }")]
+    [InlineData("{ strategy: random_string_rewrite, configuration: { length: 12, format_preservation: { suffix: '@x.example' } } }")]
+    [InlineData("{ strategy: random_string_rewrite, length: 99, configuration: { length: 12 }, format_preservation: { suffix: '@x.example' } }")]
+    public void The_configuration_of_a_mask_may_stand_beside_its_strategy(string mask)
+    {
+        var reading = MapReader.Read([new MapFile("map.yml", System.Text.Encoding.UTF8.GetBytes($"deletion: [{{ collection: '*', mask: {mask} }}]"))]);
+
+        Assert.Empty(reading.Problems);
+        var rule = Assert.IsType<DeletionRule.Mask>(Assert.Single(reading.Map!.DeletionRules));
+        Assert.Equal((12, "@x.example"), (rule.Strategy.Length, rule.Strategy.Suffix));
+    }
+
     [Fact]
     public void Systems_carry_what_an_access_answer_tells()
     {

@@ -27,7 +27,12 @@ internal static class Wording
     }
 
     /// <summary>A data category: <c>user.contact.email</c> is "Contact email".</summary>
-    public static string Category(string category) => Label(category.StartsWith("user.", StringComparison.Ordinal) ? category["user.".Length..] : category);
+    public static string Category(string category)
+    {
+        var names = (category.StartsWith("user.", StringComparison.Ordinal) ? category["user.".Length..] : category).Split('.');
+        // "device.device_id" says it twice.
+        return Label(string.Join('.', names.Where((name, i) => i + 1 == names.Length || !names[i + 1].StartsWith(name + "_", StringComparison.Ordinal))));
+    }
 
     public static string Law(string law) => law switch
     {

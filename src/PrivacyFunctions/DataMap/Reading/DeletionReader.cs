@@ -71,7 +71,7 @@ internal sealed class DeletionReader(NodeReader nodes)
             return null;
         }
 
-        nodes.UnknownKeys(mask, ["strategy", "configuration", "categories"], MapSeverity.Error, "mask");
+        nodes.UnknownKeys(mask, ["strategy", "configuration", "categories", .. StrategyReader.ConfigurationKeys], MapSeverity.Error, "mask");
         if (_strategies.Read(mask) is not { } strategy)
         {
             return null;

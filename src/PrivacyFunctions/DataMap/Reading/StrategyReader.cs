@@ -3,7 +3,8 @@ namespace PrivacyFunctions.DataMap;
 /// <summary>Reads a masking strategy with its configuration.</summary>
 internal sealed class StrategyReader(NodeReader nodes)
 {
-    private static readonly string[] ConfigurationKeys = ["rewrite_value", "length", "algorithm", "format_preservation", "encoding", "mode"];
+    /// <summary>What a configuration may say, there or beside the strategy's name.</summary>
+    public static IReadOnlyList<string> ConfigurationKeys { get; } = ["rewrite_value", "length", "algorithm", "format_preservation", "encoding", "mode"];
 
     /// <summary>Reads <c>strategy</c> and <c>configuration</c>; null, with a problem, when there is no such strategy.</summary>
     public Located<MaskingStrategy>? Read(YamlMapping mapping)
@@ -19,7 +20,7 @@ internal sealed class StrategyReader(NodeReader nodes)
             return null;
         }
 
-        var configuration = nodes.Mapping(mapping.Find("configuration"), "configuration") ?? new YamlMapping([], mapping.At);
+        var configuration = Configuration(mapping);
         nodes.UnknownKeys(configuration, ConfigurationKeys, MapSeverity.Warning, "a masking configuration");
         var strategy = new MaskingStrategy
         {
@@ -35,6 +36,14 @@ internal sealed class StrategyReader(NodeReader nodes)
         }
 
         return new Located<MaskingStrategy>(strategy, name.At);
+    }
+
+    // What stands under configuration counts before what stands beside the strategy's name.
+    private YamlMapping Configuration(YamlMapping mapping)
+    {
+        var written = nodes.Mapping(mapping.Find("configuration"), "configuration");
+        var beside = mapping.Entries.Where(entry => ConfigurationKeys.Contains(entry.Key) && written?.Find(entry.Key) is null);
+        return new YamlMapping([.. written?.Entries ?? [], .. beside], mapping.At);
     }
 
     private string? Algorithm(YamlMapping configuration)
