@@ -31,6 +31,7 @@ internal static class RecordedRequests
         ["AccessRetriedThenSkipped"] = () => AccessAsync(s => s.Faults["u1"] = new([FaultCode.Denied, FaultCode.Denied]), review: false, RetryThenSkipAsync),
         ["AccessPlannedAgain"] = () => AccessAsync(SeeLater, review: false, _ => Task.CompletedTask),
         ["AccessWithdrawn"] = () => AccessAsync(s => s.Withdrawn = true, review: true, _ => Task.CompletedTask),
+        ["AccessGivenBack"] = () => AccessAsync(s => s.Withdrawn = true, review: true, _ => Task.CompletedTask),
         ["AccessAtItsDeadline"] = AccessAtItsDeadlineAsync,
         ["DeletionApproved"] = () => DeletionAsync(_ => { }, review: true, ApproveAsync),
         ["DeletionApprovedInPart"] = () => DeletionAsync(_ => { }, review: true, ApproveInPartAsync),
