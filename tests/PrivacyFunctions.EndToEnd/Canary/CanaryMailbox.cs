@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
@@ -46,7 +45,6 @@ internal sealed partial class CanaryMailbox : IAsyncDisposable
         Waiting.ForAsync("a mail with a code", () => Task.FromResult(Letters(address).Select(letter => letter.Code).OfType<string>().FirstOrDefault(before.Add)));
 
     /// <summary>The address of the page on which the person says that it was not them.</summary>
-    [SuppressMessage("Design", "CA1054", Justification = "A text that is taken apart.")]
     public Task<string> NotMeAsync(string address) => Waiting.ForAsync("a mail with a link", () => Task.FromResult(Letters(address).Select(letter => letter.Link).OfType<string>().FirstOrDefault()));
 
     public async ValueTask DisposeAsync()
