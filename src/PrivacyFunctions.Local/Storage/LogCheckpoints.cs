@@ -13,8 +13,8 @@ internal sealed class LogCheckpoints(Func<SqliteSession> connect, Action<Action>
 
     // Random keys dirty a page each: a longer log writes such a page back once for many commits.
     private const int Pages = 8192;
-    private const int FewPages = 256;
-    private const int Passes = 4;
+    private const int FewPages = 1024;
+    private const int Passes = 3;
 
     private readonly Lock _turn = new();
     private int _logged;
