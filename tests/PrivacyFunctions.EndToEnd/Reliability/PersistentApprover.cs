@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using PrivacyFunctions.EndToEnd.Running;
 
@@ -8,6 +9,11 @@ internal sealed class PersistentApprover(PrivacyProcess server)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    private readonly ConcurrentDictionary<string, int> _failures = new();
+
+    /// <summary>How often which call failed.</summary>
+    public string Failures => string.Join(", ", _failures.OrderBy(failure => failure.Key, StringComparer.Ordinal).Select(failure => $"{failure.Value} {failure.Key}"));
+
     public async Task RunAsync(CancellationToken enough)
     {
         while (!enough.IsCancellationRequested)
@@ -16,9 +22,10 @@ internal sealed class PersistentApprover(PrivacyProcess server)
             {
                 await ApproveAsync();
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception exception)
             {
-                // Killed before it answered, or not up again yet.
+                // Killed before it answered, or not up again yet; what they could not approve stays open and is seen at the end.
+                _failures.AddOrUpdate(exception.GetType().Name, 1, (_, times) => times + 1);
             }
 
             await Task.WhenAny(Task.Delay(Pause, enough));

@@ -39,7 +39,8 @@ public sealed class RandomKillTests(ITestOutputHelper output)
         await using var server = await PrivacyProcess.StartAsync(orders.Map, Settings);
         using var enough = new CancellationTokenSource();
         using var decided = new CancellationTokenSource();
-        var approvals = new PersistentApprover(server).RunAsync(decided.Token);
+        var approver = new PersistentApprover(server);
+        var approvals = approver.RunAsync(decided.Token);
         var load = Enumerable.Range(0, Clients).Select(client => LoadAsync(server, client, enough.Token)).ToList();
 
         await KillAsync(server, load);
@@ -58,7 +59,7 @@ public sealed class RandomKillTests(ITestOutputHelper output)
         Assert.Equal(0, await server.StopAsync());
         await AssertAuditAsync(server);
         AssertNothingLeft(server);
-        output.WriteLine($"{Kills} kills, {_ledger.Count} requests, {Deletions.Count} of them deletions");
+        output.WriteLine($"{Kills} kills, {_ledger.Count} requests, {Deletions.Count} of them deletions; calls of staff that failed: {approver.Failures}");
     }
 
     // Every fourth kill meets the server while it starts and recovers, the others in the midst of answering.
