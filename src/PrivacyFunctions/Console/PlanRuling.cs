@@ -72,7 +72,7 @@ public sealed class PlanRuling(PartyFile parties, TimeProvider time)
             Timeline = [.. request.Timeline, new TimelineEntry(enough ? "approved" : "first-approval", decision.At, "staff", WireName.Of(decision.Kind))],
         };
         IReadOnlyList<OutboxMessage> messages = enough ? [PrivacyEvents.Decided(approved, decision)] : [];
-        if (enough && question.Code == WorkCode.GivenUp)
+        if (enough && question.PlanHash == WorkCode.NoPlan)
         {
             // Nobody listens any more: it is begun anew.
             approved = approved.Move(RequestStatus.Queued, decision.At, actor: "staff", code: WorkCode.Restarted);

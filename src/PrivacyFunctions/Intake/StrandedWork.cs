@@ -38,7 +38,7 @@ public sealed partial class StrandedWork(IRequestStore store, TimeProvider time,
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Status is not (RequestStatus.InProgress or RequestStatus.AwaitingReview)) return null;
-        if (request is { Status: RequestStatus.AwaitingReview, Question.Code: WorkCode.GivenUp }) return null;
+        if (request is { Status: RequestStatus.AwaitingReview, Question.PlanHash: WorkCode.NoPlan }) return null;
         var restarts = request.Timeline.Count(entry => entry.Code == WorkCode.Restarted);
         var commit = request.Irreversible || restarts >= MostRestarts ? GiveUp(request) : Restart(request);
         LogStranded(log, request.Id.Value, request.Round, commit.Request.Status);

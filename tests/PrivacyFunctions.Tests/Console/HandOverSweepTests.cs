@@ -93,14 +93,16 @@ public sealed class HandOverSweepTests
         Assert.Null(HandOver.Of(await FindAsync(server, request)));
     });
 
-    [Fact]
-    public Task Staff_who_say_go_on_to_work_that_failed_begin_another_round_with_their_word() => ApiServer.WithOwnAsync(StaffScene.Reviewed, async server =>
+    [Theory]
+    [InlineData(WorkCode.GivenUp)]
+    [InlineData(ReviewQuestion.NotMe)] // The person objected after that.
+    public Task Staff_who_say_go_on_to_work_that_failed_begin_another_round_with_their_word(string code) => ApiServer.WithOwnAsync(StaffScene.Reviewed, async server =>
     {
         var (request, _) = await server.AskedAsync();
         await ChangeAsync(server, request, current => current with
         {
             PlanHash = WorkCode.NoPlan,
-            Question = current.Question! with { Code = WorkCode.GivenUp, PlanHash = WorkCode.NoPlan },
+            Question = current.Question! with { Code = code, PlanHash = WorkCode.NoPlan },
         });
         var decided = await server.DecideAsync(request, new { decision = "approve", reason = "Again.", planHash = WorkCode.NoPlan });
         Assert.Equal((200, "queued"), (decided.Status, decided.Text("status")));
