@@ -53,7 +53,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output) : IDisposable
         {
             var disk = new FullDisk(room);
             await RunAsync(right, disk, during: server => WhileFullAsync(server, disk));
-            return true;
+            return disk.Filled.IsCompleted;
         });
     }
 
@@ -111,6 +111,8 @@ public sealed class FaultScheduleTests(ITestOutputHelper output) : IDisposable
 
         var beside = during(server);
         await await Task.WhenAny(answered, beside);
+        // Work that was repeated in the first run wrote more than there is to write now.
+        if (answered.IsCompleted && fate is FullDisk { Filled.IsCompleted: false }) return;
         await Task.WhenAll(answered, beside).WithinLimitAsync();
     }
 
