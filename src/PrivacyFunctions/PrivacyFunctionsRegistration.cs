@@ -74,6 +74,7 @@ public static class PrivacyFunctionsRegistration
     private static void AddIntake(this IServiceCollection services)
     {
         services.AddSingleton<KnownIdentities>();
+        services.AddSingleton<DayDeadlines>();
         services.AddSingleton<KnownCategories>();
         services.AddSingleton<WorkStarter>();
         services.AddSingleton<StrandedWork>();

@@ -12,13 +12,17 @@ namespace PrivacyFunctions.Local.Storage;
 /// <param name="everyRow">Key and number of every row; where a key comes twice, the last counts.</param>
 internal sealed class MemoryIndex(Func<SqliteSession, IEnumerable<(UInt128 Key, long Number)>> everyRow)
 {
+    private const int MostBytes = 48;
+
     private readonly Lock _turn = new();
     private Dictionary<UInt128, long>? _numbers;
 
-    /// <summary>A key made of a text or two; two texts have the same one as good as never.</summary>
+    /// <summary>A key made of a text or two, or of a hash in base64 as it is; two texts have the same one as good as never.</summary>
     public static UInt128 KeyOf(string text, string more = "")
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> hash = stackalloc byte[MostBytes];
+        if (more.Length == 0 && Convert.TryFromBase64String(text, hash, out var length) && length == SHA256.HashSizeInBytes)
+            return BinaryPrimitives.ReadUInt128BigEndian(hash);
         SHA256.HashData(MemoryMarshal.AsBytes($"{text}\n{more}".AsSpan()), hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }

@@ -21,6 +21,7 @@ public sealed class FileRequest(
     KnownIdentities known,
     KnownCategories categories,
     MailedCodes codes,
+    DayDeadlines days,
     OrganisationSettings organisation,
     TimeProvider time)
 {
@@ -44,7 +45,7 @@ public sealed class FileRequest(
         if (new FilingRules(organisation).Refuse(call.Body) is { } refusal) return refusal;
 
         var now = time.GetUtcNow();
-        var (request, code) = new NewRequest(organisation, codes).From(filing, now);
+        var (request, code) = new NewRequest(organisation, codes, days).From(filing, now);
         using var keys = await newKeys.MakeAsync(request.Id, cancellation);
         var answer = Answer(call.Http, request, filing);
         var result = await store.CommitAsync(
