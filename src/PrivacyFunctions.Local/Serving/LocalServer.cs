@@ -109,6 +109,7 @@ public sealed partial class LocalServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options = options with { Clock = new SteadyTime(options.Clock) };
+        _ = Task.Run(product.Prepare, cancellation);
         var resources = await LocalResources.OpenAsync(options, cancellation);
         LocalServer server;
         try

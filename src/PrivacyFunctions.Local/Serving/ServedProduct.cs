@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using PrivacyFunctions.Connectors;
 using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Intake;
 using PrivacyFunctions.Local.Stores;
 using PrivacyFunctions.Orchestration;
 
@@ -17,6 +18,9 @@ internal sealed record ServedProduct
     /// <summary>Serialises inputs and outputs of orchestrations and activities.</summary>
     public required JsonSerializerOptions Json { get; init; }
 
+    /// <summary>Loads what the first call needs, beside the start and without a part in it.</summary>
+    public Action Prepare { get; init; } = () => { };
+
     /// <summary>Registers services.</summary>
     public required Func<WebApplicationBuilder, CancellationToken, Task> AddAsync { get; init; }
 
@@ -25,6 +29,7 @@ internal sealed record ServedProduct
     {
         Functions = typeof(PrivacyFunctionsRegistration).Assembly.GetExportedTypes(),
         Json = WorkJson.Wire,
+        Prepare = FirstFiling.Prepare,
         AddAsync = AddPrivacyFunctionsAsync,
     };
 

@@ -21,7 +21,7 @@ public sealed class ReadAudit(Api api, IRequestStore requests, IAuditStore log, 
             new(Since, "The treeSize of a checkpoint that you kept: the answer then proves that the log only grew since."),
         ],
         Shows = "audit",
-        Success = new Reply(200, "The entries, and the signed checkpoint that they are proved against.", AuditJson.Default.AuditView),
+        Success = new Reply(200, "The entries, and the signed checkpoint that they are proved against.", () => AuditJson.Default.AuditView),
         Problems = [ProblemType.WrongState],
     };
 

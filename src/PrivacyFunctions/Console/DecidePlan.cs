@@ -17,7 +17,7 @@ public sealed class DecidePlan(
         nameof(DecidePlan), "POST", "api/staff/requests/{id}/decision", Audience.Approver, "Approves the plan of a request, whole or in part, or denies the request.")
     {
         Body = PlanDecision.Shape,
-        Success = new Reply(200, "The decision is taken down.", ConsoleJson.Default.DecisionAnswer),
+        Success = new Reply(200, "The decision is taken down.", () => ConsoleJson.Default.DecisionAnswer),
         Problems = [ProblemType.WrongState, ProblemType.PlanChanged, ProblemType.RuleRefused, ProblemType.KeyReused],
     };
 

@@ -91,7 +91,7 @@ public sealed class DecideSystems(
         new(name, "POST", $"api/staff/requests/{{id}}/{verb}", Audience.Operator, summary)
         {
             Body = SystemsDecision.Shape,
-            Success = new Reply(200, "The decision is taken down.", ConsoleJson.Default.DecisionAnswer),
+            Success = new Reply(200, "The decision is taken down.", () => ConsoleJson.Default.DecisionAnswer),
             Problems = [ProblemType.WrongState, ProblemType.RuleRefused, ProblemType.KeyReused],
         };
 }

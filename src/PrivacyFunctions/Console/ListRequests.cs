@@ -23,7 +23,7 @@ public sealed class ListRequests(Api api, IRequestStore store)
         ],
         Shows = "requests",
         IsPolled = true,
-        Success = new Reply(200, "A page of requests.", ConsoleJson.Default.RequestListView),
+        Success = new Reply(200, "A page of requests.", () => ConsoleJson.Default.RequestListView),
     };
 
     [Function(nameof(ListRequests))]

@@ -19,7 +19,7 @@ public sealed class ListSystems(Api api, ConnectedSystems systems)
     {
         Shows = "systems",
         IsPolled = true,
-        Success = new Reply(200, "The systems.", ConsoleJson.Default.SystemListView),
+        Success = new Reply(200, "The systems.", () => ConsoleJson.Default.SystemListView),
     };
 
     [Function(nameof(ListSystems))]

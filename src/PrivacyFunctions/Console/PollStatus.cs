@@ -15,7 +15,7 @@ public sealed class PollStatus(Api api, IRequestStore store)
         Shows = "status",
         IsPolled = true,
         HasETag = true,
-        Success = new Reply(200, "The status.", ConsoleJson.Default.StatusView),
+        Success = new Reply(200, "The status.", () => ConsoleJson.Default.StatusView),
     };
 
     [Function(nameof(PollStatus))]

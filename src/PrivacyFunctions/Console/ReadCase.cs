@@ -17,14 +17,14 @@ public sealed class ReadCase(Api api, IRequestStore store, PartyFile parties, De
         nameof(ReadCase), "GET", "api/staff/requests/{id}", Audience.Reader, "Everything about a request but the person's data itself.")
     {
         Shows = "case",
-        Success = new Reply(200, "The request.", ConsoleJson.Default.CaseView),
+        Success = new Reply(200, "The request.", () => ConsoleJson.Default.CaseView),
     };
 
     public static readonly ApiOperation PlanOperation = new(
         PlanFunction, "GET", "api/staff/requests/{id}/plan", Audience.Reader, "Exactly what is done for a request, and in which order.")
     {
         Shows = "plan",
-        Success = new Reply(200, "The plan.", PlanJson.Default.Plan),
+        Success = new Reply(200, "The plan.", () => PlanJson.Default.Plan),
     };
 
     [Function(nameof(ReadCase))]

@@ -16,7 +16,7 @@ public sealed class IssueDownloadToken(
         nameof(IssueDownloadToken), "POST", "api/requests/{id}/download-token", Audience.TrackingToken, "Exchanges the mailed code for a download token.")
     {
         Body = CodeBody.Shape,
-        Success = new Reply(200, "The token.", DeliveryJson.Default.DownloadTokenAnswer),
+        Success = new Reply(200, "The token.", () => DeliveryJson.Default.DownloadTokenAnswer),
         Problems =
         [
             ProblemType.WrongState, ProblemType.WrongCode, ProblemType.CodeDead, ProblemType.BundleExpired, ProblemType.KeyReused, ProblemType.TooMany,

@@ -13,7 +13,7 @@ public sealed class RequestDownloadCode(
     public static readonly ApiOperation Operation = new(
         nameof(RequestDownloadCode), "POST", "api/requests/{id}/download-code", Audience.TrackingToken, "Mails a code that opens the download.")
     {
-        Success = new Reply(202, "The code is on its way.", ViewsJson.Default.CodeSentView),
+        Success = new Reply(202, "The code is on its way.", () => ViewsJson.Default.CodeSentView),
         Problems = [ProblemType.WrongState, ProblemType.BundleExpired, ProblemType.KeyReused, ProblemType.TooMany],
     };
 

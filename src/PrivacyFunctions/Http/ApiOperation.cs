@@ -46,5 +46,8 @@ public sealed record ApiOperation(string Name, string Method, string Route, Audi
 /// <summary>A query parameter.</summary>
 public sealed record QueryParameter(string Name, string Description);
 
-/// <summary>A successful answer: status, what it says, and its JSON body, or the media type of its bytes.</summary>
-public sealed record Reply(int Status, string Description, JsonTypeInfo? Body = null, string MediaType = "application/json");
+/// <summary>
+/// A successful answer: status, what it says, and its JSON body, or the media type of its bytes. The body is described when somebody asks: a start
+/// that described them all would take that much longer.
+/// </summary>
+public sealed record Reply(int Status, string Description, Func<JsonTypeInfo>? Body = null, string MediaType = "application/json");

@@ -16,7 +16,7 @@ public sealed class CancelRequest(Api api, RequestChanges changes, PartyFile par
     public static readonly ApiOperation Operation = new(
         nameof(CancelRequest), "DELETE", "api/requests/{id}", Audience.TrackingToken, "Withdraws the request.")
     {
-        Success = new Reply(200, "The request, withdrawn.", ViewsJson.Default.RequestView),
+        Success = new Reply(200, "The request, withdrawn.", () => ViewsJson.Default.RequestView),
         Problems = [ProblemType.WrongState],
     };
 

@@ -29,7 +29,7 @@ public sealed class FileRequest(
         nameof(FileRequest), "POST", "api/requests", Audience.Anyone, "Files a request and mails a code that proves the address.")
     {
         Body = FilingFields.Shape,
-        Success = new Reply(202, "The request is filed; its status is at the address in Location.", IntakeJson.Default.FilingAnswer),
+        Success = new Reply(202, "The request is filed; its status is at the address in Location.", () => IntakeJson.Default.FilingAnswer),
         Problems = [ProblemType.KeyReused, ProblemType.RightUnsupported, ProblemType.RelationshipUnsupported, ProblemType.TooMany],
     };
 

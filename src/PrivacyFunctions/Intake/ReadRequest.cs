@@ -10,7 +10,7 @@ public sealed class ReadRequest(Api api, RequestViews views)
     public static readonly ApiOperation Operation = new(
         nameof(ReadRequest), "GET", "api/requests/{id}", Audience.TrackingToken, "Shows where the request stands.")
     {
-        Success = new Reply(200, "The request.", ViewsJson.Default.RequestView),
+        Success = new Reply(200, "The request.", () => ViewsJson.Default.RequestView),
     };
 
     [Function(nameof(ReadRequest))]

@@ -12,7 +12,7 @@ public sealed class ResendCode(Api api, RequestChanges changes, MailedCodes code
     public static readonly ApiOperation Operation = new(
         nameof(ResendCode), "POST", "api/requests/{id}/verification/resend", Audience.TrackingToken, "Mails a fresh code.")
     {
-        Success = new Reply(202, "The code is on its way.", ViewsJson.Default.CodeSentView),
+        Success = new Reply(202, "The code is on its way.", () => ViewsJson.Default.CodeSentView),
         Problems = [ProblemType.WrongState, ProblemType.KeyReused, ProblemType.TooMany],
     };
 

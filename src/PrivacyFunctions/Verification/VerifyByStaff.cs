@@ -30,7 +30,7 @@ public sealed class VerifyByStaff(Api api, IRequestStore store, RequestChanges c
             new(Method, FieldKind.Text, "How they were proved, such as video-call; signed-declaration where they signed, under penalty of perjury, who they are.") { Required = true, Longest = 100 },
             new(Reason, FieldKind.Text, "Why this proves them.") { Required = true, Longest = 2000 },
         ]),
-        Success = new Reply(200, "The request, verified.", ViewsJson.Default.RequestView),
+        Success = new Reply(200, "The request, verified.", () => ViewsJson.Default.RequestView),
         Problems = [ProblemType.WrongState, ProblemType.KeyReused],
     };
 

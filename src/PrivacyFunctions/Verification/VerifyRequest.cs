@@ -14,7 +14,7 @@ public sealed class VerifyRequest(
         nameof(VerifyRequest), "POST", "api/requests/{id}/verification", Audience.TrackingToken, "Proves the address with the mailed code.")
     {
         Body = CodeBody.Shape,
-        Success = new Reply(200, "The request, verified.", ViewsJson.Default.RequestView),
+        Success = new Reply(200, "The request, verified.", () => ViewsJson.Default.RequestView),
         Problems = [ProblemType.WrongState, ProblemType.WrongCode, ProblemType.CodeDead, ProblemType.KeyReused, ProblemType.TooMany],
     };
 

@@ -30,7 +30,7 @@ internal sealed class ActivityDispatcher(EngineCore core)
             _workers++;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.WorkAsync(), this, preferLocal: true);
+        Work(preferLocal: true);
     }
 
     /// <summary>The result is stored, or nobody wants it.</summary>
@@ -48,12 +48,15 @@ internal sealed class ActivityDispatcher(EngineCore core)
     /// <summary>Ends when no activity runs any more; only after <see cref="StopTaking"/>.</summary>
     public Task WhenIdleAsync() => _idle.Task;
 
+    // An item of the thread pool is one activity, and the next goes to the end of its queue: after a crash thousands may wait that never pause, and
+    // whatever else needs a thread (a call over HTTP) must have its turn between them.
+    private void Work(bool preferLocal) => ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.WorkAsync(), this, preferLocal);
+
     private async Task WorkAsync()
     {
-        while (TryTake(out var work))
-        {
-            if (await RunAsync(work) is { } result) core.Instances.Complete(new ActivityCompletion(work, result));
-        }
+        if (!TryTake(out var work)) return;
+        if (await RunAsync(work) is { } result) core.Instances.Complete(new ActivityCompletion(work, result));
+        Work(preferLocal: false);
     }
 
     private bool TryTake(out ActivityWork work)

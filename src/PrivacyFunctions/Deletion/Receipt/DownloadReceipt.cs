@@ -13,7 +13,7 @@ public sealed class DownloadReceipt(Api api, ReceiptStore receipts)
     {
         HasETag = true,
         HasRanges = true,
-        Success = new Reply(200, "The receipt.", ReceiptJson.Default.ReceiptDocument),
+        Success = new Reply(200, "The receipt.", () => ReceiptJson.Default.ReceiptDocument),
         Problems = [ProblemType.WrongState, ProblemType.DownloadTokenExpired],
     };
 

@@ -36,7 +36,7 @@ internal sealed class SchemaBook(OpenApiDocument document)
     {
         Description = reply.Description,
         Content = reply.Body is { } body
-            ? Json(Reference(body))
+            ? Json(Reference(body()))
             : new Dictionary<string, IOpenApiMediaType> { [reply.MediaType] = new OpenApiMediaType { Schema = Anything(reply.MediaType) } },
     };
 

@@ -10,7 +10,7 @@ public sealed class ListKeys(Api api, ISigningKeys keys)
     public static readonly ApiOperation Operation = new(
         nameof(ListKeys), "GET", "api/keys", Audience.Anyone, "Public signing keys, current and past, as a JWK set.")
     {
-        Success = new Reply(200, "The keys, the current one first.", SigningKeyJson.Default.SigningKeySet),
+        Success = new Reply(200, "The keys, the current one first.", () => SigningKeyJson.Default.SigningKeySet),
     };
 
     [Function(nameof(ListKeys))]

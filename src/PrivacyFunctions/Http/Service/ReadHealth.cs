@@ -16,7 +16,7 @@ public sealed class ReadHealth(Api api, IRequestStore store, IEnumerable<IStorag
 
     public static readonly ApiOperation Operation = new(nameof(ReadHealth), "GET", "api/health", Audience.Anyone, "Whether requests can be taken.")
     {
-        Success = new Reply(200, "They can.", ServiceJson.Default.HealthView),
+        Success = new Reply(200, "They can.", () => ServiceJson.Default.HealthView),
         Problems = [ProblemType.StorageFull],
     };
 

@@ -12,7 +12,7 @@ public sealed class StopDeletion(Api api, DeletionFreeze freeze, IRequestStore s
     public static readonly ApiOperation Operation = new(
         nameof(StopDeletion), "POST", "api/requests/{id}/not-me", Audience.NotMeToken, "Says that a deletion was not the person's wish, and freezes it.")
     {
-        Success = new Reply(200, "The request, standing still.", ViewsJson.Default.RequestView),
+        Success = new Reply(200, "The request, standing still.", () => ViewsJson.Default.RequestView),
         Problems = [ProblemType.WrongState, ProblemType.KeyReused],
     };
 
