@@ -15,24 +15,27 @@ internal sealed class CandidateRow(SelectStatement statement)
         var first = statement.Mixed ? 1 : 0;
         var certain = statement.Check is null || (statement.Mixed && Bytes(rows, 0) is [(byte)'t']);
         if (!certain && !statement.Check!.Matches(Values(rows, statement.Check, first))) return false;
-        return statement.Excepted is not { } excepted || !excepted.Matches(Values(rows, excepted, first + (statement.Check?.Targets.Count ?? 0)));
+        return statement.Excepted is not { } excepted || !excepted.Matches(Values(rows, excepted, first + (statement.Check?.Evidence.Count ?? 0)));
     }
 
-    private static List<IReadOnlyList<string>> Values(NpgsqlDataReader rows, CandidateCheck check, int column) =>
-        [.. check.Targets.Select((target, index) => rows.IsDBNull(column + index) ? [] : Values(target, Bytes(rows, column + index)))];
+    /// <summary>What keys are taken from in a column of a result, as <see cref="SelectStatement.Evidence"/> asked for it.</summary>
+    public static ColumnValue Evidence(NpgsqlDataReader rows, KeyTarget target, int column)
+    {
+        if (rows.IsDBNull(column)) return default;
+        var text = Bytes(rows, column);
+        if (target.TakenApart) return new ColumnValue(text);
+        var format = ValueFormats.Of(target.Column);
+        // Bytes came in the same hexadecimal text that their keys were sent in.
+        return (format.Binary ? Encoding.ASCII.GetString(text) : format.Key(text)) is { } key ? ColumnValue.Of(new KeyValue(key)) : default;
+    }
+
+    private static List<ColumnValue> Values(NpgsqlDataReader rows, CandidateCheck check, int column) =>
+        [.. check.Evidence.Select((target, index) => Evidence(rows, target, column + index))];
 
     private static byte[] Bytes(NpgsqlDataReader rows, int column)
     {
         var bytes = new byte[rows.GetBytes(column, 0, null, 0, 0)];
         rows.GetBytes(column, 0, bytes, 0, bytes.Length);
         return bytes;
-    }
-
-    private static List<string> Values(KeyTarget target, byte[] text)
-    {
-        if (target.InDocument || target.InArray) return JsonScalars.At(text, target.Path);
-        var format = ValueFormats.Of(target.Column);
-        // Bytes came in the same hexadecimal text that their keys were sent in.
-        return (format.Binary ? Encoding.ASCII.GetString(text) : format.Key(text)) is { } key ? [key] : [];
     }
 }

@@ -21,10 +21,45 @@ internal sealed class KeyPredicate(KeyHome home)
     public string Build()
     {
         var targets = home.Set.Targets;
-        if (home.Set.Verified || targets.Count == 1) return string.Join(" AND ", targets.Select(Single));
-        var elements = targets.Select((target, index) => target.InArray ? $"unnest({Column(target)}) AS e{index}(v)" : null).OfType<string>().ToList();
-        var tuple = Whole([.. targets.Select((target, index) => Exact(target, target.InArray ? $"e{index}.v" : Column(target)))]);
-        return elements.Count == 0 ? tuple : $"EXISTS (SELECT FROM {string.Join(", ", elements)} WHERE {tuple})";
+        if (targets.Count == 1 || (home.Set.Verified && !targets.Any(target => target.TakenApart)) || targets.Any(target => target.InDocument && !IsBinaryJson(target)))
+            return string.Join(" AND ", targets.Select(Single));
+        return Elementwise(targets);
+    }
+
+    /// <summary>All parts of one key in one element, with what stands outside: what is found by index comes first.</summary>
+    private string Elementwise(IReadOnlyList<KeyTarget> targets)
+    {
+        var values = new string[targets.Count];
+        var sources = new List<string>();
+        foreach (var (index, target) in targets.Index().Where(target => !target.Item.InDocument))
+        {
+            if (target.InArray) sources.Add($"unnest({Column(target)}) AS e{index}(v)");
+            values[index] = Value(target, target.InArray ? $"e{index}.v" : Column(target));
+        }
+
+        foreach (var document in targets.Index().Where(target => target.Item.InDocument).GroupBy(target => target.Item.Column.Name, StringComparer.Ordinal))
+        {
+            var parts = document.ToList();
+            var shared = Shared([.. parts.Select(part => part.Item.Path)]);
+            sources.Add($"{Nested(Document(parts[0].Item), parts[0].Item.Path.Take(shared), $"d{parts[0].Index}")} AS d{parts[0].Index}(v)");
+            foreach (var (index, target) in parts)
+            {
+                sources.Add($"{Nested($"d{parts[0].Index}.v", target.Path.Skip(shared), $"{index}")} AS e{index}(v)");
+                values[index] = Value(target, Scalar($"e{index}.v"));
+            }
+        }
+
+        var whole = Whole(values);
+        if (sources.Count == 0) return whole;
+        var plain = targets.Index().Where(target => !target.Item.TakenApart).Select(target => $"{Single(target.Item, target.Index)} AND ");
+        return $"{string.Concat(plain)}EXISTS (SELECT FROM {string.Join(", ", sources)} WHERE {whole})";
+    }
+
+    private static int Shared(IReadOnlyList<IReadOnlyList<string>> paths)
+    {
+        var length = 0;
+        while (paths.All(path => path.Count > length && path[length] == paths[0][length])) length++;
+        return length;
     }
 
     private string Whole(IReadOnlyList<string> values)
@@ -46,18 +81,30 @@ internal sealed class KeyPredicate(KeyHome home)
             return $"EXISTS (SELECT FROM unnest({column}) AS e(v) WHERE {Holds(target, "e.v", index)})";
         }
 
-        if (target.Column.NativeType != "jsonb" && target.Column.Kind != ValueKind.Array) return Mentions(target, column, index);
-        var path = new NpgsqlParameter($"path{home.Index}_{index}", NpgsqlDbType.Text) { Value = JsonPath.Of(target.Path) };
-        _parameters.Add(path);
-        var document = target.Column.Kind == ValueKind.Array ? $"to_jsonb({column})" : column;
-        var held = Holds(target, "CASE jsonb_typeof(e.v) WHEN 'number' THEN trim_scale((e.v #>> '{}')::numeric)::text ELSE e.v #>> '{}' END", index);
-        return $"EXISTS (SELECT FROM jsonb_path_query({document}, @{path.ParameterName}::jsonpath) AS e(v) WHERE {held})";
+        if (!IsBinaryJson(target)) return Mentions(target, column, index);
+        return $"EXISTS (SELECT FROM {Nested(Document(target), target.Path, $"{index}")} AS e(v) WHERE {Holds(target, Scalar("e.v"), index)})";
     }
+
+    // The server takes these apart without failing, whatever they hold.
+    private static bool IsBinaryJson(KeyTarget target) => target.Column.NativeType == "jsonb" || target.Column.Kind == ValueKind.Array;
+
+    private static string Document(KeyTarget target) => target.Column.Kind == ValueKind.Array ? $"to_jsonb({Column(target)})" : Column(target);
+
+    private static string Scalar(string value) => $"CASE jsonb_typeof({value}) WHEN 'number' THEN trim_scale(({value} #>> '{{}}')::numeric)::text ELSE {value} #>> '{{}}' END";
+
+    private string Nested(string document, IEnumerable<string> path, string name)
+    {
+        var parameter = new NpgsqlParameter($"path{home.Index}_{name}", NpgsqlDbType.Text) { Value = JsonPath.Of([.. path]) };
+        _parameters.Add(parameter);
+        return $"jsonb_path_query({document}, @{parameter.ParameterName}::jsonpath)";
+    }
+
+    private string Value(KeyTarget target, string value) => target.Verified ? Candidate(target, value) : Exact(target, value);
 
     private string Holds(KeyTarget target, string value, int index)
     {
         var name = home.Name(index);
-        var exact = target.Verified ? Candidate(target, value) : Exact(target, value);
+        var exact = Value(target, value);
         if (home.InTable) return $"EXISTS (SELECT FROM {home.Table} AS k WHERE k.{name} = {exact})";
         var held = $"{exact} = ANY(@{name}::{KeyHome.TypeOf(target)}[])";
         // What the system calls equal includes what is equal: it finds by index, and the exact comparison decides.

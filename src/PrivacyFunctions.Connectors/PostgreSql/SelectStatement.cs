@@ -30,7 +30,7 @@ internal sealed class SelectStatement
         Excepted = CheckOf(except);
         var columns = new List<string>();
         if (Mixed) columns.Add($"({certain}) IS TRUE");
-        columns.AddRange((Check?.Targets ?? []).Concat(Excepted?.Targets ?? []).Select(Evidence));
+        columns.AddRange((Check?.Evidence ?? []).Concat(Excepted?.Evidence ?? []).Select(Evidence));
         FirstKey = columns.Count;
         KeyFields = [.. Enumerable.Range(0, query.Fields.Count).Where(field => query.IsKey[field] && query.Fields[field].Kind is not (ValueKind.Json or ValueKind.Array))];
         columns.AddRange(KeyFields.Select(field => Key(query.Fields[field])));
@@ -106,7 +106,8 @@ internal sealed class SelectStatement
         _ => $" WHERE ({condition})",
     };
 
-    private static string Evidence(KeyTarget target)
+    /// <summary>What keys are taken from: documents and arrays as JSON, all else as its text.</summary>
+    public static string Evidence(KeyTarget target)
     {
         var column = $"t.{SqlName.Quote(target.Column.Name)}";
         if (target.Column.Kind == ValueKind.Array) return $"to_jsonb({column})::text";

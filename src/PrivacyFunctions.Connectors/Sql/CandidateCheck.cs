@@ -1,38 +1,56 @@
+using PrivacyFunctions.Connecting;
+
 namespace PrivacyFunctions.Connectors.Sql;
 
 /// <summary>Compares a candidate row with the keys of the loosely asked sets.</summary>
-/// <param name="sets">Those sets, each with the digests of its keys.</param>
-internal sealed class CandidateCheck(IReadOnlyList<(TargetSet Set, KeyDigests Keys)> sets)
+internal sealed class CandidateCheck
 {
-    /// <summary>The targets whose values must be given, in order.</summary>
-    public IReadOnlyList<KeyTarget> Targets { get; } = [.. sets.SelectMany(set => set.Set.Targets)];
+    private readonly IReadOnlyList<CandidateSet> _sets;
 
-    /// <summary>Whether any set holds a key equal to the row's values.</summary>
-    /// <param name="values">For each of <see cref="Targets"/>, the key texts found in the row.</param>
-    public bool Matches(IReadOnlyList<IReadOnlyList<string>> values)
+    /// <summary>Prepares the comparison.</summary>
+    /// <param name="sets">Those sets, each with the digests of its keys.</param>
+    public CandidateCheck(IReadOnlyList<(TargetSet Set, KeyDigests Keys)> sets)
     {
-        var first = 0;
-        foreach (var (set, keys) in sets)
-        {
-            if (Matches(set, keys, values, first, 0, new string[set.Targets.Count])) return true;
-            first += set.Targets.Count;
-        }
-
-        return false;
+        Evidence = [.. sets.SelectMany(set => set.Set.Targets).DistinctBy(target => (target.Column.Name, target.TakenApart))];
+        _sets = [.. sets.Select(set => new CandidateSet(set.Set, set.Keys, Evidence))];
     }
 
-    private static bool Matches(
-        TargetSet set, KeyDigests keys, IReadOnlyList<IReadOnlyList<string>> values, int first, int depth, string[] chosen)
+    /// <summary>The targets whose columns must be given, in order; each column once as it is, and once as a document.</summary>
+    public IReadOnlyList<KeyTarget> Evidence { get; }
+
+    /// <summary>Whether any set holds a key of the row.</summary>
+    /// <param name="values">The columns of <see cref="Evidence"/>.</param>
+    public bool Matches(IReadOnlyList<ColumnValue> values) => _sets.Any(set => set.Matches(values));
+
+    private sealed class CandidateSet
     {
-        if (depth == chosen.Length) return keys.Contains(chosen);
-        if (chosen.Length > 1 && set.Targets[depth].InDocument && values[first + depth].Distinct().Skip(1).Any()) return false;
-        foreach (var value in values[first + depth])
+        private readonly TargetSet _set;
+        private readonly KeyDigests _keys;
+        private readonly KeyPaths _paths;
+        private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+        private readonly string[] _canonical;
+
+        public CandidateSet(TargetSet set, KeyDigests keys, IReadOnlyList<KeyTarget> evidence)
         {
-            if (Connecting.KeyCanon.Of(value, set.Targets[depth].Comparison) is not { } canonical) continue;
-            chosen[depth] = canonical;
-            if (Matches(set, keys, values, first, depth + 1, chosen)) return true;
+            (_set, _keys, _canonical) = (set, keys, new string[set.Targets.Count]);
+            _paths = new KeyPaths([.. set.Targets.Select(target => (IReadOnlyList<string>)[target.Column.Name, .. target.Path])]);
+            foreach (var target in set.Targets)
+            {
+                _columns[target.Column.Name] = evidence.Index().First(given => given.Item.Column.Name == target.Column.Name && given.Item.TakenApart == target.TakenApart).Index;
+            }
         }
 
-        return false;
+        public bool Matches(IReadOnlyList<ColumnValue> values) => _paths.Of(column => values[_columns[column]], out _).Any(IsKey);
+
+        private bool IsKey(KeyTuple key)
+        {
+            for (var i = 0; i < _canonical.Length; i++)
+            {
+                if (KeyCanon.Of(key.Values[i].Text, _set.Targets[i].Comparison) is not { } canonical) return false;
+                _canonical[i] = canonical;
+            }
+
+            return _keys.Contains(_canonical);
+        }
     }
 }

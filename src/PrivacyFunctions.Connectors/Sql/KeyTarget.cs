@@ -14,6 +14,9 @@ internal sealed record KeyTarget(CatalogueColumn Column, IReadOnlyList<string> P
     /// <summary>Whether the column is an array of the system's own, any element of which may match.</summary>
     public bool InArray => !InDocument && Column.Kind == ValueKind.Array;
 
+    /// <summary>Whether keys are taken out of what the column holds.</summary>
+    public bool TakenApart => InDocument || InArray;
+
     /// <summary>Whether the system is only asked for candidates, each of which is then compared here.</summary>
     public bool Verified => InDocument || Comparison != KeyComparison.Exact;
 

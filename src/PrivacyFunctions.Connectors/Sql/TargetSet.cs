@@ -14,6 +14,6 @@ internal sealed record TargetSet(IAsyncEnumerable<KeyTuple> Keys, IReadOnlyList<
     public bool NamesRowsOf(CatalogueTable table) =>
         !Verified && !Targets.Any(target => target.InArray) && table.IsUnique([.. Targets.Select(target => target.Column.Name)]);
 
-    /// <summary>Whether rows found through this set are only candidates.</summary>
-    public bool Verified => Targets.Any(target => target.Verified);
+    /// <summary>Whether rows found through this set are only candidates. Of two arrays only <see cref="Connecting.KeyPaths"/> tells what belongs together.</summary>
+    public bool Verified => Targets.Any(target => target.Verified) || Targets.Count(target => target.InArray) > 1;
 }

@@ -29,7 +29,7 @@ internal sealed class SelectStatement
         if (query.Table.RowIdentifier is { } row) columns.Add($"t.{row}");
         if (Mixed) columns.Add($"({certain}) IS TRUE");
         FirstEvidence = columns.Count;
-        columns.AddRange((Check?.Targets ?? []).Concat(Excepted?.Targets ?? []).Select(Column));
+        columns.AddRange((Check?.Evidence ?? []).Concat(Excepted?.Evidence ?? []).Select(Column));
         FirstField = columns.Count;
         columns.AddRange(query.Fields.Select(field => Field(field, query.Table)));
         if (columns.Count == 0) columns.Add("1");

@@ -35,9 +35,6 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
     /// <summary>A document could not be looked into.</summary>
     public void DocumentUnread() => Gap(GapCode.DocumentUnread, 1);
 
-    /// <summary>So many keys were too many to be compared inside arrays: elements that only they match are left out.</summary>
-    public void ElementKeysLeftOut(long keys) => Gap(GapCode.ElementKeys, keys);
-
     /// <summary>Collections that should have given keys were not read.</summary>
     public void KeysMissing(int collections) => Gap(GapCode.KeysMissing, collections);
 

@@ -17,16 +17,22 @@ internal sealed class FieldStaging
     private readonly bool _withheld;
     private readonly bool _document;
     private readonly NestedFilter? _filter;
+    private readonly IReadOnlyList<ElementKeys> _elements;
 
-    public FieldStaging(PlanStep step, string column, int index, ElementMatching matching)
+    public FieldStaging(PlanStep step, string column, int index, StepElements elements)
     {
         (_index, _column) = (index, column);
         _name = JsonEncodedText.Encode(step.Shown.Field(column));
         _exported = step.Disclosure.Kind == DisclosureKind.Export && step.Exported.Any(field => field.Name == column);
         _withheld = step.WithheldFields.Any(withheld => withheld.Field.IsColumn && withheld.Field.Column == column);
-        _filter = _exported ? matching.FilterOf(step, column) : null;
+        _elements = _exported ? elements.In(column) : [];
+        _filter = _exported && (step.Exported.First(field => field.Name == column).Rule is var rule && (rule is not null || _elements.Count > 0)) ? new NestedFilter(rule) : null;
         _document = _filter is not null || step.ReadsInside(column);
+        WritesLast = _elements.SelectMany(element => element.Columns).Any(other => step.ReadsInside(other) && step.IndexOf(other) > index);
     }
+
+    /// <summary>Whether its elements are told by documents that are read after it.</summary>
+    public bool WritesLast { get; }
 
     /// <summary>Takes the column's value of the current row.</summary>
     public async ValueTask StageAsync(
@@ -45,12 +51,55 @@ internal sealed class FieldStaging
 
         if (_document)
         {
-            await StageDocumentAsync(content, reader, json, documents, facts, cancellation);
+            var read = content == FieldContent.Null || await documents.TryReadAsync(_column, content, reader, _index, LargestDocument, cancellation);
+            if (!read)
+            {
+                facts.DocumentUnread();
+            }
         }
         else if (_exported && json is not null)
         {
             await StageWholeAsync(content, reader, staged, json, cancellation);
         }
+    }
+
+    /// <summary>Writes what of a document is the person's; nothing for other columns.</summary>
+    public void WriteDocument(Utf8JsonWriter json, RowDocuments documents, RowValues row, FactsGathering facts)
+    {
+        if (!_exported || !_document)
+        {
+            return;
+        }
+
+        json.WritePropertyName(_name);
+        var document = documents.Of(_column);
+        if (document.IsEmpty)
+        {
+            json.WriteNullValue();
+        }
+        else if (_filter is null)
+        {
+            json.WriteRawValue(document.Span, skipInputValidation: true);
+        }
+        else
+        {
+            _filter.Write(document.Span, Cuts(row, facts), json);
+        }
+    }
+
+    private List<ElementCut> Cuts(RowValues row, FactsGathering facts)
+    {
+        var cuts = new List<ElementCut>();
+        foreach (var element in _elements)
+        {
+            cuts.AddRange(element.Of(_column, row.Of, out var unclear));
+            if (unclear)
+            {
+                facts.DocumentUnread();
+            }
+        }
+
+        return cuts;
     }
 
     private async ValueTask StageWholeAsync(
@@ -73,35 +122,6 @@ internal sealed class FieldStaging
                 }
 
                 break;
-        }
-    }
-
-    private async ValueTask StageDocumentAsync(
-        FieldContent content, IRecordReader reader, Utf8JsonWriter? json, RowDocuments documents, FactsGathering facts, CancellationToken cancellation)
-    {
-        var read = content != FieldContent.Null && await documents.TryReadAsync(_column, content, reader, _index, LargestDocument, cancellation);
-        if (!read && content != FieldContent.Null)
-        {
-            facts.DocumentUnread();
-        }
-
-        if (!_exported || json is null)
-        {
-            return;
-        }
-
-        json.WritePropertyName(_name);
-        if (!read)
-        {
-            json.WriteNullValue();
-        }
-        else if (_filter is null)
-        {
-            json.WriteRawValue(documents.Of(_column).Span, skipInputValidation: true);
-        }
-        else
-        {
-            _filter.Write(documents.Of(_column).Span, json);
         }
     }
 }

@@ -6,24 +6,24 @@ namespace PrivacyFunctions.Collection;
 
 /// <summary>Reads a collection by some of its keys.</summary>
 internal sealed class ReadingPass(
-    IConnectedSystem system, StepWork work, StagedCollectionWriter staged, FactsGathering facts, UnitProgress progress)
+    IConnectedSystem system, StagingArea staging, StepWork work, StagedCollectionWriter staged, FactsGathering facts, UnitProgress progress)
 {
     /// <summary>Reads and stages; nothing when there are no keys.</summary>
-    /// <param name="sources">The keys.</param>
-    /// <param name="except">The keys whose rows were read already.</param>
-    /// <param name="shared">Whether the rows may belong to several people, and so pass no keys on.</param>
+    /// <param name="all">What leads to the collection.</param>
+    /// <param name="shared">Whether to read, by keys that may lead to others' rows, what the person's own keys did not find.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task RunAsync(IReadOnlyList<StepKeySource> sources, IReadOnlyList<StepKeySource> except, bool shared, CancellationToken cancellation)
+    public async Task RunAsync(StepKeySources all, bool shared, CancellationToken cancellation)
     {
+        var sources = all.All.Where(source => source.Input.Shared == shared).ToList();
+        var except = shared ? all.All.Where(source => !source.Input.Shared).ToList() : [];
         if (sources.Count == 0)
         {
             return;
         }
 
-        var matching = await ElementMatching.LoadAsync(sources, cancellation);
-        facts.ElementKeysLeftOut(matching.LeftOut);
+        await using var elements = work.Exports ? await StepElements.LoadAsync(staging, work, all, shared, cancellation) : StepElements.None;
         await using var reader = await system.ReadAsync(work.Step.Query(KeySets(sources, cancellation), KeySets(except, cancellation)), cancellation);
-        var rows = new RowStaging(reader, staged, work, matching, facts, shared);
+        var rows = new RowStaging(reader, staged, work, elements, facts, shared);
         while (await reader.ReadAsync(cancellation))
         {
             await rows.StageAsync(cancellation);

@@ -19,17 +19,19 @@ internal sealed class RowStaging
     private readonly bool _export;
     private readonly bool _shared;
     private readonly RowDocuments _documents = new();
+    private readonly RowValues _row;
 
     public RowStaging(
-        IRecordReader reader, StagedCollectionWriter staged, StepWork work, ElementMatching matching, FactsGathering facts, bool shared)
+        IRecordReader reader, StagedCollectionWriter staged, StepWork work, StepElements elements, FactsGathering facts, bool shared)
     {
         var step = work.Step;
         (_reader, _staged, _facts, _shared) = (reader, staged, facts, shared);
-        _export = step.Disclosure.Kind == DisclosureKind.Export && step.Exported.Count > 0;
-        _fields = [.. step.Fields.Select((field, index) => new FieldStaging(step, field, index, matching))];
+        _export = work.Exports;
+        _row = new RowValues(step, reader, _documents);
+        _fields = [.. step.Fields.Select((field, index) => new FieldStaging(step, field, index, elements))];
         _primaryKey = !shared && step.PrimaryKey.All(step.Fields.Contains) ? [.. step.PrimaryKey.Select(step.IndexOf)] : [];
-        _keys = shared ? [] : [.. step.Outputs.Select(output => new KeyEmission(step, output))];
-        _vouches = shared ? [] : [.. step.Vouches.Where(work.Claims).Select(vouch => new VouchCheck(step, vouch, work.Parties))];
+        _keys = shared ? [] : [.. step.Outputs.Select(output => new KeyEmission(output))];
+        _vouches = shared ? [] : [.. step.Vouches.Where(work.Claims).Select(vouch => new VouchCheck(vouch, work.Parties))];
     }
 
     // Of the reader's current row; null when there is none.
@@ -60,10 +62,19 @@ internal sealed class RowStaging
         foreach (var field in _fields)
         {
             await field.StageAsync(_reader, _staged, json, _documents, _facts, cancellation);
+            if (json is not null && !field.WritesLast)
+            {
+                field.WriteDocument(json, _documents, _row, _facts);
+            }
         }
 
         if (json is not null)
         {
+            foreach (var field in _fields.Where(field => field.WritesLast))
+            {
+                field.WriteDocument(json, _documents, _row, _facts);
+            }
+
             json.WriteEndObject();
             await _staged.EndRowAsync(cancellation);
         }
@@ -81,7 +92,7 @@ internal sealed class RowStaging
 
         foreach (var emission in _keys)
         {
-            foreach (var tuple in emission.Of(_reader, _documents, _facts.DocumentUnread))
+            foreach (var tuple in emission.Of(_row, _facts.DocumentUnread))
             {
                 await _staged.AddKeyAsync(emission.Id, tuple, cancellation);
             }
@@ -89,7 +100,7 @@ internal sealed class RowStaging
 
         foreach (var vouch in _vouches)
         {
-            if (vouch.Holds(_reader, _documents))
+            if (vouch.Holds(_row))
             {
                 _facts.Confirm(vouch.Identity);
             }

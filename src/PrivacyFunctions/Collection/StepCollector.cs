@@ -17,13 +17,12 @@ public sealed class StepCollector(StagingArea staging)
         await using var staged = await staging.CreateAsync(work.Id, new StagedName(step.Dataset, step.Collection), fields, cancellation);
         using var sources = await StepKeySources.OpenAsync(staging, work, cancellation);
         facts.KeysMissing(sources.Missing);
-        var pass = new ReadingPass(system, work, staged, facts, progress);
+        var pass = new ReadingPass(system, staging, work, staged, facts, progress);
         if (!facts.TableAbsent)
         {
             // A row that the person's own keys find is theirs, even when a shared key finds it too: own keys first.
-            var own = sources.All.Where(source => !source.Input.Shared).ToList();
-            await pass.RunAsync(own, [], shared: false, cancellation);
-            await pass.RunAsync([.. sources.All.Where(source => source.Input.Shared)], own, shared: true, cancellation);
+            await pass.RunAsync(sources, shared: false, cancellation);
+            await pass.RunAsync(sources, shared: true, cancellation);
         }
 
         await staged.CommitAsync(facts.ToStaged(), cancellation);

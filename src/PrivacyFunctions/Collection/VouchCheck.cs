@@ -5,15 +5,15 @@ using PrivacyFunctions.Requests;
 namespace PrivacyFunctions.Collection;
 
 /// <summary>Compares a vouching field with the identity that was claimed.</summary>
-internal sealed class VouchCheck(PlanStep step, PlanVouch vouch, PartyDocument parties)
+internal sealed class VouchCheck(PlanVouch vouch, PartyDocument parties)
 {
-    private readonly FieldReading _field = new(step, vouch.Field);
+    private readonly KeyPaths _field = new([vouch.Field.Segments]);
     private readonly string? _claimed = KeyCanon.Of(parties.Identities[vouch.Identity].Value, vouch.Comparison);
 
     /// <summary>The identity's name.</summary>
     public string Identity => vouch.Identity;
 
     /// <summary>Whether the current row holds the claimed value.</summary>
-    public bool Holds(IRecordReader reader, RowDocuments documents) =>
-        _claimed is not null && _field.Values(reader, documents).Any(value => KeyCanon.Of(value.Text, vouch.Comparison) == _claimed);
+    public bool Holds(RowValues row) =>
+        _claimed is not null && _field.Of(row.Of, out _).Any(key => KeyCanon.Of(key.Values[0].Text, vouch.Comparison) == _claimed);
 }

@@ -79,7 +79,8 @@ public sealed class EraseCollection(
     private async Task<CollectionErasure> ChangeAsync(
         RequestId id, int round, Plan plan, PlanStep step, OwnRows rows, IConnectedSystem system, CollectionErasure erasure, CancellationToken cancellation)
     {
-        var change = await changes.OfAsync(id, plan, step, rows, rows.ToChange(cancellation)!, cancellation);
+        await using var elements = await rows.ElementsAsync(cancellation);
+        var change = await changes.OfAsync(id, plan, step, rows, elements, rows.ToChange(cancellation)!, cancellation);
         try
         {
             return erasure.After(step, rows.HasKeys, await system.ChangeAsync(change, cancellation));

@@ -5,6 +5,7 @@ using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
 using PrivacyFunctions.Requests.Faults;
+using PrivacyFunctions.Staging;
 
 namespace PrivacyFunctions.Deletion;
 
@@ -12,11 +13,20 @@ namespace PrivacyFunctions.Deletion;
 public sealed class ErasureChanges(StagedSteps staged, IDataKeys keys)
 {
     /// <summary>The change of a collection's own rows.</summary>
-    public async Task<RecordChange> OfAsync(RequestId id, Plan plan, PlanStep step, OwnRows rows, RecordSelection selection, CancellationToken cancellation)
+    /// <param name="id">The request.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="step">The collection's step.</param>
+    /// <param name="rows">How many rows were found.</param>
+    /// <param name="elements">What tells the person's elements in arrays; needed as long as the change runs.</param>
+    /// <param name="selection">The rows.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<RecordChange> OfAsync(
+        RequestId id, Plan plan, PlanStep step, OwnRows rows, StepElements elements, RecordSelection selection, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(elements);
         var reach = await ReachAsync(id, plan, step, cancellation);
         return step.Deletion switch
         {
@@ -26,24 +36,24 @@ public sealed class ErasureChanges(StagedSteps staged, IDataKeys keys)
                 MostRows = rows.Planned,
                 MayReach = reach,
                 Protecting = delete.KeptReferrers,
-                Instead = delete.Instead is { } mask ? await MaskingAsync(id, mask, rows, cancellation) : null,
+                Instead = delete.Instead is { } mask ? await MaskingAsync(id, mask, elements, cancellation) : null,
             },
             DeletionDecision.Mask mask => new RecordChange.Mask
             {
                 Rows = selection,
                 MostRows = rows.Planned,
                 MayReach = reach,
-                Masking = await MaskingAsync(id, mask, rows, cancellation),
+                Masking = await MaskingAsync(id, mask, elements, cancellation),
             },
             _ => throw new InvalidOperationException("The plan does not change this collection."),
         };
     }
 
-    private async Task<Masking> MaskingAsync(RequestId id, DeletionDecision.Mask mask, OwnRows rows, CancellationToken cancellation) => new()
+    private async Task<Masking> MaskingAsync(RequestId id, DeletionDecision.Mask mask, StepElements elements, CancellationToken cancellation) => new()
     {
         Values = [.. mask.Fields.Select(MaskMethods.Of).OfType<ValueMask>()],
         Secret = await SecretAsync(id, cancellation),
-        Elements = await rows.ElementsAsync(cancellation),
+        Elements = elements.All,
     };
 
     // Dies with the payload key: then no masked value can be linked to another or read.

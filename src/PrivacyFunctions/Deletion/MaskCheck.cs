@@ -6,8 +6,8 @@ using PrivacyFunctions.DataMap;
 namespace PrivacyFunctions.Deletion;
 
 /// <summary>
-/// Counts rows in which a masked column still holds something else than its mask. Told for columns that are masked by null or by a fixed text; what
-/// the connector reported as not maskable is not counted again.
+/// Counts rows in which a masked column still holds something else than its mask. Told for columns that are masked by null or by a fixed text, but
+/// not for those in whose arrays others' elements stay; what the connector reported as not maskable is not counted again.
 /// </summary>
 internal static class MaskCheck
 {
@@ -20,7 +20,7 @@ internal static class MaskCheck
             DeletionDecision.Delete { Instead: { } instead } when erasure.Masked > 0 => instead,
             _ => null,
         };
-        var expected = Expected(masks, erasure);
+        var expected = Expected(masks, erasure, step);
         if (expected.Count == 0 || rows.ByKey(cancellation) is not { } keys)
         {
             return 0;
@@ -44,10 +44,11 @@ internal static class MaskCheck
         return unmasked;
     }
 
-    private static List<(string Column, string? Text)> Expected(DeletionDecision.Mask? masks, CollectionErasure erasure) =>
+    private static List<(string Column, string? Text)> Expected(DeletionDecision.Mask? masks, CollectionErasure erasure, PlanStep step) =>
     [
         .. (masks?.Fields ?? [])
             .Where(field => field.Field.IsColumn && erasure.NotMasked.All(reported => reported.Field != field.Field.Column))
+            .Where(field => !step.OwnInputs().Any(input => input.Cuts(field.Field.Column)))
             .Where(field => field.Strategy.Kind is MaskingKind.NullRewrite or MaskingKind.StringRewrite)
             .Select(field => (field.Field.Column, field.Strategy.Kind == MaskingKind.NullRewrite ? null : (field.Strategy.RewriteValue ?? "") + field.Strategy.Suffix)),
     ];

@@ -11,15 +11,16 @@ namespace PrivacyFunctions.Deletion;
 /// </summary>
 public sealed class OwnRows : IDisposable
 {
-    private readonly Plan _plan;
+    private readonly StagingArea _staging;
+    private readonly StepWork _work;
     private readonly PlanStep _step;
     private readonly StagedCollectionReader _staged;
     private readonly StepKeySources _sources;
     private readonly List<StepKeySource> _own;
 
-    internal OwnRows(Plan plan, PlanStep step, StagedCollectionReader staged, StepKeySources sources)
+    internal OwnRows(StagingArea staging, StepWork work, StagedCollectionReader staged, StepKeySources sources)
     {
-        (_plan, _step, _staged, _sources) = (plan, step, staged, sources);
+        (_staging, _work, _step, _staged, _sources) = (staging, work, work.Step, staged, sources);
         _own = [.. sources.All.Where(source => !source.Input.Shared)];
     }
 
@@ -72,32 +73,8 @@ public sealed class OwnRows : IDisposable
         Searches = [.. _own.Select(source => new LedgerSearch(source.Input.KeySet(source.Read(cancellation)), source.Input.Identity, SourceOf(source.Input)))],
     };
 
-    /// <summary>Keys that were compared inside arrays: of those arrays only the person's elements are masked.</summary>
-    public async Task<IReadOnlyList<ElementKeys>> ElementsAsync(CancellationToken cancellation)
-    {
-        var elements = new List<ElementKeys>();
-        foreach (var source in _own.Where(source => source.Input.MatchedDepth > 0))
-        {
-            var known = source.Input.Fields.Select(_ => new HashSet<UInt128>()).ToArray();
-            await foreach (var tuple in source.Read(cancellation))
-            {
-                for (var i = 0; i < known.Length; i++)
-                {
-                    if (KeyCanon.Of(tuple.Values[i].Text, source.Input.Comparison) is { } canonical)
-                    {
-                        known[i].Add(KeyDigest.Of(canonical));
-                    }
-                }
-            }
-
-            elements.AddRange(source.Input.Fields.Zip(known, (field, keys) => new ElementKeys(
-                [.. field.Segments],
-                source.Input.MatchedDepth,
-                value => KeyCanon.Of(value.Text, source.Input.Comparison) is { } canonical && keys.Contains(KeyDigest.Of(canonical)))));
-        }
-
-        return elements;
-    }
+    /// <summary>What tells the person's elements in arrays: only those are masked. The caller disposes it after the change.</summary>
+    public Task<StepElements> ElementsAsync(CancellationToken cancellation) => StepElements.LoadAsync(_staging, _work, _sources, shared: false, cancellation);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -113,7 +90,7 @@ public sealed class OwnRows : IDisposable
             return null;
         }
 
-        var giver = _plan.Steps().Single(step => step.Outputs.Any(output => output.Id == input.Keys));
+        var giver = _work.Plan.Steps().Single(step => step.Outputs.Any(output => output.Id == input.Keys));
         return new LedgerSource(
             giver.Dataset, giver.Collection, [.. giver.Outputs.Single(output => output.Id == input.Keys).Fields.Select(field => field.ToString())]);
     }

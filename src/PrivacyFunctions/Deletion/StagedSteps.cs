@@ -46,8 +46,8 @@ public sealed class StagedSteps(StagingArea staging, PartyFile parties)
             var party = await parties.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.KeyDestroyed);
             var all = await ReadAllAsync(id, plan, cancellation);
             string[] confirmed = [.. all.Values.SelectMany(staged => staged.Facts.ConfirmedIdentities).Distinct(StringComparer.Ordinal)];
-            var sources = await StepKeySources.OpenAsync(staging, new StepWork(id, plan, step, party, confirmed), cancellation);
-            return new OwnRows(plan, step, reader, sources);
+            var work = new StepWork(id, plan, step, party, confirmed);
+            return new OwnRows(staging, work, reader, await StepKeySources.OpenAsync(staging, work, cancellation));
         }
         catch
         {

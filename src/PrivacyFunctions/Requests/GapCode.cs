@@ -36,9 +36,6 @@ public static class GapCode
     /// <summary>Rows have nothing by which they could be told apart, so they were not changed.</summary>
     public const string NoPrimaryKey = "no-primary-key";
 
-    /// <summary>There were more keys than can be compared inside arrays, so elements of them may be missing.</summary>
-    public const string ElementKeys = "element-keys";
-
     /// <summary>A document was too large or not valid, so the parts that are the person's could not be taken out of it.</summary>
     public const string DocumentUnread = "document-unread";
 }

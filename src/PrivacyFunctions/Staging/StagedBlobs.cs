@@ -17,6 +17,11 @@ internal sealed class StagedBlobs(IBlobStore blobs, DataKey key, RequestId reque
 
     public Task<SealedBlob> CreateAsync(BlobName blob, CancellationToken cancellation) => SealedBlob.CreateAsync(blobs, blob, key, cancellation);
 
+    /// <summary>A new name for what is needed only while the collection is worked on.</summary>
+    public BlobName Scratch() => _folder.Append("scratch", Guid.NewGuid().ToString("N"));
+
+    public Task DeleteAsync(BlobName blob, CancellationToken cancellation) => blobs.DeleteAsync(blob, cancellation);
+
     public Task<UnsealingStream?> OpenAsync(BlobName blob, CancellationToken cancellation) => SealedBlob.OpenAsync(blobs, blob, key, cancellation);
 
     public void Dispose() => key.Dispose();

@@ -54,6 +54,13 @@ public sealed class StagingArea(IBlobStore blobs, IDataKeys keys)
         }
     }
 
+    /// <summary>Where keys of a step wait, in order, while they are compared; what a crash leaves goes with the request's staging.</summary>
+    internal async Task<(StagedBlobs Blobs, BlobName Name)> OpenIndexAsync(StepWork work, CancellationToken cancellation)
+    {
+        var scratch = new StagedBlobs(blobs, await KeyAsync(work.Id, cancellation), work.Id, new StagedName(work.Step.Dataset, work.Step.Collection));
+        return (scratch, scratch.Scratch());
+    }
+
     private async Task<DataKey> KeyAsync(RequestId request, CancellationToken cancellation) =>
         await keys.FindAsync(request, KeyPurpose.Payload, cancellation) ?? throw new ActivityFault(FaultCode.KeyDestroyed);
 }

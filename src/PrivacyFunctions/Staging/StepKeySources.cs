@@ -8,9 +8,13 @@ public sealed class StepKeySources : IDisposable
 {
     private readonly List<StagedCollectionReader> _readers = [];
     private readonly List<StepKeySource> _sources = [];
+    private readonly List<PlanInput> _withoutKeys = [];
 
     /// <summary>Sources that have at least one key.</summary>
     public IReadOnlyList<StepKeySource> All => _sources;
+
+    /// <summary>Inputs for which other collections gave no key, or were not read: no element of the arrays they are compared in is the person's by them.</summary>
+    public IReadOnlyList<PlanInput> WithoutKeys => _withoutKeys;
 
     /// <summary>Collections that should have given keys and were not read, because their system failed.</summary>
     public int Missing { get; private set; }
@@ -62,6 +66,7 @@ public sealed class StepKeySources : IDisposable
         if (reader is null)
         {
             Missing++;
+            _withoutKeys.Add(input);
             return;
         }
 
@@ -69,6 +74,10 @@ public sealed class StepKeySources : IDisposable
         if (reader.KeyCount(input.Keys!) > 0)
         {
             _sources.Add(new StepKeySource(input, token => reader.ReadKeysAsync(input.Keys!, token)));
+        }
+        else
+        {
+            _withoutKeys.Add(input);
         }
     }
 }

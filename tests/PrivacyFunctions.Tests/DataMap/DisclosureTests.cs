@@ -127,7 +127,7 @@ public sealed class DisclosureTests
 
         Assert.Equal(
             [("emails", 1), ("aliases", 0), ("contacts.email", 2), ("friends.email", 0), ("email", 0)],
-            step.Inputs.Select(input => (input.Fields.Single().ToString(), input.MatchedDepth)));
+            step.Inputs.Select(input => (input.Fields.Single().ToString(), input.MatchedDepths.Sum())));
     }
 
     private static PlanStep Collection(string fields, string collection = "", string dataset = "") =>

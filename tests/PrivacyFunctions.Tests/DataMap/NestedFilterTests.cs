@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PrivacyFunctions.Connecting;
 using PrivacyFunctions.DataMap;
 
 namespace PrivacyFunctions.Tests.DataMap;
@@ -70,7 +71,7 @@ public sealed class NestedFilterTests
         using var stream = new MemoryStream();
         using var writer = new Utf8JsonWriter(stream);
 
-        Assert.ThrowsAny<JsonException>(() => new NestedFilter(Only("a"), []).Write(Encoding.UTF8.GetBytes(json), writer));
+        Assert.ThrowsAny<JsonException>(() => new NestedFilter(Only("a")).Write(Encoding.UTF8.GetBytes(json), [], writer));
         Assert.Equal(0, writer.BytesPending + writer.BytesCommitted);
     }
 
@@ -84,7 +85,7 @@ public sealed class NestedFilterTests
     [InlineData("""{"a":"scalar"}""", "a.b", "")]
     [InlineData("null", "a", "")]
     public void Keys_are_taken_out_through_arrays_in_canonical_form(string json, string path, string expected) =>
-        Assert.Equal(expected, string.Join(',', NestedKeys.Extract(Encoding.UTF8.GetBytes(json), new FieldPath(["column", .. path.Split('.')])).Select(key => key.Text)));
+        Assert.Equal(expected, string.Join(',', NestedKeys.Extract(Encoding.UTF8.GetBytes(json), ["column", .. path.Split('.')]).Select(key => key.Text)));
 
     private static NestedRule Everything { get; } = new(true, new Dictionary<string, NestedRule>());
 
@@ -92,14 +93,15 @@ public sealed class NestedFilterTests
 
     private static NestedRule Only(string name) => new(false, new Dictionary<string, NestedRule> { [name] = Everything });
 
-    private static ElementMatch Match(string key, int depth, params string[] path) => new(new FieldPath([.. path]), depth, value => value.Text == key);
+    private static ElementKeys Match(string key, int depth, params string[] path) => new([new ElementField(path, depth)], value => value.Values[0].Text == key);
 
-    private static string Filter(string json, NestedRule? rule, params ElementMatch[] matches)
+    private static string Filter(string json, NestedRule? rule, params ElementKeys[] matches)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
-            new NestedFilter(rule, matches).Write(Encoding.UTF8.GetBytes(json), writer);
+            var utf8 = Encoding.UTF8.GetBytes(json);
+            new NestedFilter(rule).Write(utf8, [.. matches.SelectMany(match => match.Of(match.Columns.Single(), _ => new ColumnValue(utf8), out _))], writer);
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());

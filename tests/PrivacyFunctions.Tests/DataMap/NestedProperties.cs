@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using PrivacyFunctions.Connecting;
 using PrivacyFunctions.DataMap;
 
 namespace PrivacyFunctions.Tests.DataMap;
@@ -30,7 +31,7 @@ public sealed class NestedProperties
     public void The_filter_keeps_what_a_plain_recursion_keeps() =>
         Gen.Select(Document, Rule, Gen.Int[0, Names.Length - 1].Select(index => Names[index]).Array[0, 3], Gen.Int[0, 4]).Sample((document, rule, path, depth) =>
         {
-            var match = new ElementMatch(new FieldPath(["column", .. path]), Math.Min(depth, path.Length + 1), key => key.Text is "v1" or "v2");
+            var match = new ElementField(["column", .. path], Math.Min(depth, path.Length + 1));
             var expected = Keep(document, rule, path, match.Depth, 1);
             Assert.Equal(expected?.ToJsonString() ?? "null", Filter(document, rule, match));
         }, iter: 5_000, threads: 1);
@@ -53,12 +54,14 @@ public sealed class NestedProperties
         _ => false,
     };
 
-    private static string Filter(JsonNode? document, NestedRule rule, ElementMatch match)
+    private static string Filter(JsonNode? document, NestedRule rule, ElementField match)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
-            new NestedFilter(rule, [match]).Write(Encoding.UTF8.GetBytes(document?.ToJsonString() ?? "null"), writer);
+            var utf8 = Encoding.UTF8.GetBytes(document?.ToJsonString() ?? "null");
+            var elements = new ElementKeys([match], key => key.Values[0].Text is "v1" or "v2");
+            new NestedFilter(rule).Write(utf8, [.. elements.Of("column", _ => new ColumnValue(utf8), out _)], writer);
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());

@@ -49,7 +49,7 @@ internal sealed class MaskTransaction(PostgreSqlSession session, CatalogueTable 
 
         await using var command = session.Connection.CreateCommand();
 #pragma warning disable CA2100 // Names were matched in the catalogue and quoted; values are parameters.
-        command.CommandText = $"SELECT t.tableoid, t.ctid, {string.Join(", ", read.Select(Value))} FROM {SqlName.Quote(table.Path)} AS t, {RowIds.Source} AS r(o, i) WHERE t.tableoid = r.o AND t.ctid = r.i";
+        command.CommandText = $"SELECT t.tableoid, t.ctid, {string.Join(", ", plan.Telling.Select(SelectStatement.Evidence).Concat(read.Select(Value)))} FROM {SqlName.Quote(table.Path)} AS t, {RowIds.Source} AS r(o, i) WHERE t.tableoid = r.o AND t.ctid = r.i";
 #pragma warning restore CA2100
         rows.AddTo(command.Parameters);
         command.AllResultTypesAreUnknown = true;
@@ -59,7 +59,9 @@ internal sealed class MaskTransaction(PostgreSqlSession session, CatalogueTable 
             var place = new RowIds();
             place.Add(values, 0);
             var row = new MaskedRow(place.Tables[0], place.Places[0], plan.Columns.Count);
-            for (var i = 0; i < read.Count; i++) Replace(row, plan.Columns.ToList().IndexOf(read[i]), read[i], values, i + 2);
+            // Columns come one after another: first those that tell, then those that are replaced.
+            var telling = plan.Telling.Index().ToDictionary(target => target.Item.Column.Name, target => Telling(values, target.Item, target.Index + 2), StringComparer.Ordinal);
+            for (var i = 0; i < read.Count; i++) Replace(row, plan.Columns.ToList().IndexOf(read[i]), read[i], values, plan.Telling.Count + i + 2, telling);
             batch.Add(row);
         }
 
@@ -67,7 +69,7 @@ internal sealed class MaskTransaction(PostgreSqlSession session, CatalogueTable 
         return batch;
     }
 
-    private void Replace(MaskedRow row, int index, ColumnMask column, NpgsqlDataReader values, int ordinal)
+    private void Replace(MaskedRow row, int index, ColumnMask column, NpgsqlDataReader values, int ordinal, Dictionary<string, ColumnValue> telling)
     {
         byte[]? stored = null;
         if (!values.IsDBNull(ordinal))
@@ -76,14 +78,17 @@ internal sealed class MaskTransaction(PostgreSqlSession session, CatalogueTable 
             values.GetBytes(ordinal, 0, stored, 0, stored.Length);
         }
 
-        if (column.TryReplace(stored, out var replacement))
-        {
-            row.Values[index] = replacement is not null && column.Column.Kind == ValueKind.Array ? ArrayLiteral.Of(replacement) : replacement;
-            return;
-        }
+        var replacement = column.Of(stored, other => telling[other]);
+        if (replacement is not { Unclear: false }) tally.NotMasked(column, UnmaskedField.Document, 1);
+        if (replacement is { Text: var text }) row.Values[index] = text is not null && column.Column.Kind == ValueKind.Array ? ArrayLiteral.Of(text) : text;
+        else row.Columns.Remove(index);
+    }
 
-        row.Columns.Remove(index);
-        tally.NotMasked(column, UnmaskedField.Document, 1);
+    // Bytes come in hexadecimal text here; as keys they are base64.
+    private static ColumnValue Telling(NpgsqlDataReader values, KeyTarget target, int ordinal)
+    {
+        var value = CandidateRow.Evidence(values, target, ordinal);
+        return value.Scalar is { } bytes && target.Column.Kind == ValueKind.Bytes ? ColumnValue.Of(new KeyValue(Convert.ToBase64String(Convert.FromHexString(bytes.Text[2..])))) : value;
     }
 
     private async Task MaskAsync(IReadOnlyList<MaskedRow> rows, CancellationToken cancellation)

@@ -22,7 +22,7 @@ internal sealed class ChangeTally
         if (rows > 0) _notMasked[(field, code)] = _notMasked.GetValueOrDefault((field, code)) + rows;
     }
 
-    /// <summary>Counts rows in which none of a column's fields was masked.</summary>
+    /// <summary>Counts rows in which a column's fields were not masked, or not everywhere.</summary>
     public void NotMasked(ColumnMask column, string code, long rows)
     {
         foreach (var mask in column.Masks) NotMasked(mask.Field, code, rows);

@@ -10,14 +10,16 @@ namespace PrivacyFunctions.Connectors.Sql.Changes;
 /// Replaces values inside JSON documents, through arrays on the way; of arrays that keys were compared in only in the elements that hold
 /// one. Everything else stays as it is written.
 /// </summary>
-internal sealed class DocumentMask(IReadOnlyList<ValueMask> masks, IReadOnlyList<ElementKeys> elements, MaskText text)
+internal sealed class DocumentMask(IReadOnlyList<ValueMask> masks, MaskText text)
 {
     private const int Deepest = 1000;
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = Deepest, SkipValidation = true };
 
     /// <summary>The document with the values replaced; null when it is none.</summary>
-    public byte[]? Rewrite(ReadOnlyMemory<byte> document)
+    /// <param name="document">The document.</param>
+    /// <param name="cuts">Which elements of its arrays are masked: those that any of them keeps for the person.</param>
+    public byte[]? Rewrite(ReadOnlyMemory<byte> document, IReadOnlyList<ElementCut> cuts)
     {
         try
         {
@@ -26,7 +28,7 @@ internal sealed class DocumentMask(IReadOnlyList<ValueMask> masks, IReadOnlyList
             {
                 var reader = new Utf8JsonReader(document.Span, new JsonReaderOptions { MaxDepth = Deepest });
                 reader.Read();
-                Value(document, ref reader, writer, masks, elements, 1);
+                Value(document, ref reader, writer, masks, cuts, 1);
                 while (reader.Read())
                 {
                     // What follows the document must be nothing but blanks.
@@ -42,7 +44,7 @@ internal sealed class DocumentMask(IReadOnlyList<ValueMask> masks, IReadOnlyList
     }
 
     private void Value(
-        ReadOnlyMemory<byte> document, ref Utf8JsonReader reader, Utf8JsonWriter writer, IReadOnlyList<ValueMask> here, IReadOnlyList<ElementKeys> keys, int position)
+        ReadOnlyMemory<byte> document, ref Utf8JsonReader reader, Utf8JsonWriter writer, IReadOnlyList<ValueMask> here, IReadOnlyList<ElementCut> cuts, int position)
     {
         var own = here.FirstOrDefault(mask => mask.Path.Count == position);
         switch (reader.TokenType)
@@ -51,13 +53,13 @@ internal sealed class DocumentMask(IReadOnlyList<ValueMask> masks, IReadOnlyList
                 Copy(document, ref reader, writer);
                 break;
             case JsonTokenType.StartArray:
-                Array(document, ref reader, writer, here, keys, position);
+                Array(document, ref reader, writer, here, cuts, position);
                 break;
             case var _ when own is not null:
                 Replace(document, ref reader, writer, own);
                 break;
             case JsonTokenType.StartObject:
-                Object(document, ref reader, writer, here, keys, position);
+                Object(document, ref reader, writer, here, cuts, position);
                 break;
             default:
                 Copy(document, ref reader, writer);
@@ -66,9 +68,9 @@ internal sealed class DocumentMask(IReadOnlyList<ValueMask> masks, IReadOnlyList
     }
 
     private void Array(
-        ReadOnlyMemory<byte> document, ref Utf8JsonReader reader, Utf8JsonWriter writer, IReadOnlyList<ValueMask> here, IReadOnlyList<ElementKeys> keys, int position)
+        ReadOnlyMemory<byte> document, ref Utf8JsonReader reader, Utf8JsonWriter writer, IReadOnlyList<ValueMask> here, IReadOnlyList<ElementCut> cuts, int position)
     {
-        var cutting = keys.Where(key => position <= key.Depth).ToList();
+        var cutting = cuts.Where(cut => position <= cut.Depth).ToList();
         if (cutting.Count == 0 && here.Any(mask => mask.Path.Count == position && mask.Method is MaskMethod.Null))
         {
             reader.Skip();
@@ -79,7 +81,7 @@ internal sealed class DocumentMask(IReadOnlyList<ValueMask> masks, IReadOnlyList
         writer.WriteStartArray();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (cutting.Count == 0 || Holds(Ahead(document, reader), cutting, position)) Value(document, ref reader, writer, here, keys, position);
+            if (cutting.Count == 0 || IsKept((int)reader.TokenStartIndex, cutting)) Value(document, ref reader, writer, here, cuts, position);
             else Copy(document, ref reader, writer);
         }
 
@@ -87,7 +89,7 @@ internal sealed class DocumentMask(IReadOnlyList<ValueMask> masks, IReadOnlyList
     }
 
     private void Object(
-        ReadOnlyMemory<byte> document, ref Utf8JsonReader reader, Utf8JsonWriter writer, IReadOnlyList<ValueMask> here, IReadOnlyList<ElementKeys> keys, int position)
+        ReadOnlyMemory<byte> document, ref Utf8JsonReader reader, Utf8JsonWriter writer, IReadOnlyList<ValueMask> here, IReadOnlyList<ElementCut> cuts, int position)
     {
         writer.WriteStartObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -96,7 +98,7 @@ internal sealed class DocumentMask(IReadOnlyList<ValueMask> masks, IReadOnlyList
             writer.WritePropertyName(name);
             reader.Read();
             var inner = here.Where(mask => mask.Path.Count > position && mask.Path[position] == name).ToList();
-            var below = keys.Where(key => key.Path.Count > position && key.Path[position] == name).ToList();
+            var below = cuts.Where(cut => cut.Path.Count > position && cut.Path[position] == name).ToList();
             Value(document, ref reader, writer, inner, below, position + 1);
         }
 
@@ -111,8 +113,7 @@ internal sealed class DocumentMask(IReadOnlyList<ValueMask> masks, IReadOnlyList
         else writer.WriteNullValue();
     }
 
-    private static bool Holds(ReadOnlyMemory<byte> element, List<ElementKeys> cutting, int position) =>
-        cutting.Exists(key => JsonScalars.At(element, [.. key.Path.Skip(position)]).Exists(value => key.IsKey(new KeyValue(value))));
+    private static bool IsKept(int start, List<ElementCut> cutting) => cutting.Exists(cut => cut.Kept.Contains(start));
 
     private static void Copy(ReadOnlyMemory<byte> document, ref Utf8JsonReader reader, Utf8JsonWriter writer)
     {

@@ -6,7 +6,8 @@ namespace PrivacyFunctions.Connectors.Sql.Changes;
 /// <summary>Masks column by column, and the fields that no row can be masked in.</summary>
 /// <param name="Columns">What each column takes.</param>
 /// <param name="Impossible">Fields that the catalogue alone rules out, each with its code.</param>
-internal sealed record MaskPlan(IReadOnlyList<ColumnMask> Columns, IReadOnlyList<(string Field, string Code)> Impossible)
+/// <param name="Telling">Columns, besides that of an array itself, whose values tell which of its elements are the person's.</param>
+internal sealed record MaskPlan(IReadOnlyList<ColumnMask> Columns, IReadOnlyList<(string Field, string Code)> Impossible, IReadOnlyList<KeyTarget> Telling)
 {
     /// <summary>Finds the columns of the masks.</summary>
     /// <exception cref="ConnectorFailure">A column is not in the catalogue.</exception>
@@ -18,7 +19,7 @@ internal sealed record MaskPlan(IReadOnlyList<ColumnMask> Columns, IReadOnlyList
         foreach (var masks in masking.Values.GroupBy(mask => mask.Path[0], StringComparer.Ordinal))
         {
             var column = table.Find(masks.Key) ?? throw new ConnectorFailure(ConnectorFailureKind.SchemaChanged, $"{table.Name}.{masks.Key}");
-            var elements = masking.Elements.Where(element => element.Path[0] == column.Name).ToList();
+            var elements = masking.Elements.Where(element => element.Cuts(column.Name)).ToList();
             var fitting = new List<ValueMask>();
             foreach (var mask in masks)
             {
@@ -29,8 +30,17 @@ internal sealed record MaskPlan(IReadOnlyList<ColumnMask> Columns, IReadOnlyList
             if (fitting.Count > 0) columns.Add(new ColumnMask(column, fitting, elements, text));
         }
 
-        return new MaskPlan(columns, impossible);
+        return new MaskPlan(columns, impossible, [.. TellingOf(columns, table)]);
     }
+
+    private static IEnumerable<KeyTarget> TellingOf(List<ColumnMask> columns, CatalogueTable table) =>
+        from mask in columns
+        from element in mask.Elements
+        from field in element.Fields
+        where field.Path[0] != mask.Column.Name
+        group field.Path by field.Path[0] into paths
+        let column = table.Find(paths.Key) ?? throw new ConnectorFailure(ConnectorFailureKind.SchemaChanged, $"{table.Name}.{paths.Key}")
+        select new KeyTarget(column, [.. paths.MaxBy(path => path.Count)!.Skip(1)], KeyComparison.Exact);
 
     private static string? Obstacle(ValueMask mask, CatalogueColumn column, CatalogueTable table)
     {

@@ -98,19 +98,23 @@ internal sealed class MaskTransaction(SqliteSession session, CatalogueTable tabl
     {
         var values = new Dictionary<ColumnMask, string?>();
         using var select = session.Connection.CreateCommand();
+        var columns = plan.Columns.Select(column => column.Column).Concat(plan.Telling.Select(target => target.Column));
 #pragma warning disable CA2100 // Names were matched in the catalogue and quoted; values are parameters.
-        select.CommandText = $"SELECT {string.Join(", ", plan.Columns.Select(column => $"t.{SqlName.Quote(column.Column.Name)}"))} FROM {_name} AS t WHERE {AtRow()}";
+        select.CommandText = $"SELECT {string.Join(", ", columns.Select(column => $"t.{SqlName.Quote(column.Name)}"))} FROM {_name} AS t WHERE {AtRow()}";
 #pragma warning restore CA2100
         AddPlace(select, place);
         using var row = select.ExecuteReader();
         if (!row.Read()) throw new ConnectorFailure(ConnectorFailureKind.RowsDiffer, table.Name);
+        var telling = plan.Telling.Index().ToDictionary(
+            target => target.Item.Column.Name, target => CandidateRow.Evidence(row.Handle!, target.Item, plan.Columns.Count + target.Index, _converts), StringComparer.Ordinal);
         for (var i = 0; i < plan.Columns.Count; i++)
         {
             var column = plan.Columns[i];
             var stored = new StoredValue(row.Handle!, i, column.Column.Kind, _converts);
             var value = stored.Class == raw.SQLITE_NULL ? null : stored.AsText();
-            if (column.TryReplace(value, out var replacement)) values.Add(column, replacement);
-            else tally.NotMasked(column, UnmaskedField.Document, 1);
+            var replacement = column.Of(value, other => telling[other]);
+            if (replacement is not { Unclear: false }) tally.NotMasked(column, UnmaskedField.Document, 1);
+            if (replacement is { Text: var text }) values.Add(column, text);
         }
 
         return values;

@@ -46,7 +46,7 @@ internal sealed class PlanText(TextWriter output)
         var from = input.Identity is { } identity
             ? $"identity {identity}{(input.NeedsVouching ? ", once vouched for" : "")}"
             : $"keys of {Title(givers[input.Keys!])}";
-        var elements = input.MatchedDepth > 0 ? "; only matching elements of the array count" : "";
+        var elements = input.MatchesElements() ? "; only matching elements of the array count" : "";
         return $"{string.Join(" and ", input.Fields)} from {from}{elements}{(input.Shared ? "; rows may be shared, and pass no keys on" : "")}";
     }
 

@@ -100,7 +100,6 @@ internal static class Wording
         GapCode.RowCap => "there is more than fits into this copy",
         GapCode.TableMissing => "we expected a table that is not there",
         GapCode.ColumnMissing => "we expected fields that are not there",
-        GapCode.ElementKeys => "keys that were too many to look for inside lists",
         GapCode.FoundAgain => "records that were found again after they were erased",
         GapCode.NotVerified => "nobody could look afterwards whether the records are gone",
         GapCode.NotMasked => "values that could not be removed",

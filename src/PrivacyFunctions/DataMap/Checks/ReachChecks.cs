@@ -21,7 +21,7 @@ internal static class ReachChecks
             problems.Error(
                 MapCodes.CompositeInArray,
                 group.Min(pair => pair.At),
-                $"The references {string.Join(", ", group.Select(pair => $"{Names(pair.Source.ToString())} → {Names(pair.Target.ToString())}"))} form one key, and a part of it lies in an array, where parts of different elements would make keys of other people; the search does not follow them. Refer from columns that hold one value each, or, where one part alone identifies a row, keep only that reference.");
+                $"The references {string.Join(", ", group.Select(pair => $"{Names(pair.Source.ToString())} → {Names(pair.Target.ToString())}"))} form one key, and its parts lie in arrays of one row that do not lie in each other, so nobody can tell which elements belong together; the search does not follow them. Keep the parts in the elements of one array, or, where one part alone identifies a row, keep only that reference.");
         }
 
         foreach (var address in search.Order.Unheeded)

@@ -56,14 +56,22 @@ internal sealed class GraphNode(Dataset dataset, DatasetCollection collection, C
     public bool HasUserData =>
         Category.AnyUnder(Collection.Categories.Select(category => category.Value), Category.User) || _fields.Values.Any(mapped => mapped.IsUser);
 
-    /// <summary>Whether an array lies on the way to the field's values, by the map or by the live column's type.</summary>
-    public bool LiesInArray(FieldPath path) => Find(path) is { InArray: true } || Table?.Find(path.Column) is { Kind: ValueKind.Array };
+    /// <summary>Whether arrays on the way to these fields, by the map or by a live column's type, do not lie in each other: no element holds values of all.</summary>
+    public bool HasUnrelatedArrays(IReadOnlyList<FieldPath> paths)
+    {
+        var arrays = paths.SelectMany(ArraysTo).Distinct().OrderBy(array => array.Segments.Length).ToList();
+        return arrays.Zip(arrays.Skip(1)).Any(pair => !pair.Second.IsWithin(pair.First));
+    }
 
     public bool IsPrimaryKey(string column) => PrimaryKey.Contains(column) || _declaredKey.Contains(column);
 
     public bool IsEnforcedForeignKey(string column) => Table?.ForeignKeys.Any(key => key.Columns.Contains(column)) == true;
 
     public override string ToString() => Address.ToString();
+
+    private IEnumerable<FieldPath> ArraysTo(FieldPath path) => Enumerable.Range(1, path.Segments.Length)
+        .Select(length => new FieldPath(path.Segments[..length]))
+        .Where(way => Find(way) is { Field.IsArray: true } || (way.IsColumn && Table?.Find(way.Column) is { Kind: ValueKind.Array }));
 
     private bool CoversDeclaredKey(IReadOnlyList<FieldPath> paths) => _declaredKey.Count > 0 && _declaredKey.All(key => paths.Any(path => path.Column == key));
 }

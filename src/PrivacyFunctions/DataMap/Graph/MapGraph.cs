@@ -48,8 +48,8 @@ internal sealed class MapGraph
     public IReadOnlyList<KeyFlow> Flows { get; }
 
     /// <summary>
-    /// References that form one key of several parts, of which some lie in arrays: parts of different elements would make keys that nobody has, and
-    /// find others' rows. They are not followed.
+    /// References that form one key, parts of which lie in two arrays of one row that do not lie in each other: which elements belong together nobody can
+    /// tell, and those that do not would make others' keys. They are not followed.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<ReferencePair>> Mixing => _mixing;
 
@@ -94,7 +94,7 @@ internal sealed class MapGraph
             var ordered = between.OrderBy(pair => pair.Source.Path).ThenBy(pair => pair.Target.Path).ToList();
             foreach (var group in CompositeKeys.Group(ordered, source, target))
             {
-                if (group.Count > 1 && group.Any(pair => source.LiesInArray(pair.Source.Path) || target.LiesInArray(pair.Target.Path)))
+                if (source.HasUnrelatedArrays([.. group.Select(pair => pair.Source.Path)]) || target.HasUnrelatedArrays([.. group.Select(pair => pair.Target.Path)]))
                 {
                     _mixing.Add(group);
                 }

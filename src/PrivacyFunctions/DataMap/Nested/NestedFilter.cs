@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivacyFunctions.Connecting;
 
 namespace PrivacyFunctions.DataMap;
 
@@ -7,8 +8,7 @@ namespace PrivacyFunctions.DataMap;
 /// they are written, so nothing is rounded or rephrased.
 /// </summary>
 /// <param name="rule">What is kept; null for everything.</param>
-/// <param name="matches">Keys compared inside the document's arrays; an element that holds a key of any of them stays.</param>
-public sealed class NestedFilter(NestedRule? rule, IReadOnlyList<ElementMatch> matches)
+public sealed class NestedFilter(NestedRule? rule)
 {
     private static readonly NestedRule Everything = new(Keep: true, new Dictionary<string, NestedRule>());
 
@@ -16,15 +16,16 @@ public sealed class NestedFilter(NestedRule? rule, IReadOnlyList<ElementMatch> m
 
     /// <summary>Writes one value.</summary>
     /// <param name="json">The column's document.</param>
+    /// <param name="cuts">Which elements of its arrays stay: those that any of them keeps.</param>
     /// <param name="writer">Stands where a value is expected.</param>
     /// <exception cref="JsonException">The document is not JSON, or deeper than 64 levels; nothing was written.</exception>
-    public void Write(ReadOnlySpan<byte> json, Utf8JsonWriter writer)
+    public void Write(ReadOnlySpan<byte> json, IReadOnlyList<ElementCut> cuts, Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         Validate(json);
         var reader = new Utf8JsonReader(json);
         reader.Read();
-        Value(json, ref reader, writer, _rule, matches, 1);
+        Value(json, ref reader, writer, _rule, cuts, 1);
     }
 
     private static void Validate(ReadOnlySpan<byte> json)
@@ -36,9 +37,9 @@ public sealed class NestedFilter(NestedRule? rule, IReadOnlyList<ElementMatch> m
     }
 
     private static void Value(
-        ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Utf8JsonWriter writer, NestedRule rule, IReadOnlyList<ElementMatch> matches, int position)
+        ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Utf8JsonWriter writer, NestedRule rule, IReadOnlyList<ElementCut> cuts, int position)
     {
-        if (matches.Count == 0 && rule.KeepsAll())
+        if (cuts.Count == 0 && rule.KeepsAll())
         {
             Raw(json, ref reader, writer);
             return;
@@ -47,10 +48,10 @@ public sealed class NestedFilter(NestedRule? rule, IReadOnlyList<ElementMatch> m
         switch (reader.TokenType)
         {
             case JsonTokenType.StartArray:
-                Array(json, ref reader, writer, rule, matches, position);
+                Array(json, ref reader, writer, rule, cuts, position);
                 break;
             case JsonTokenType.StartObject:
-                Object(json, ref reader, writer, rule, matches, position);
+                Object(json, ref reader, writer, rule, cuts, position);
                 break;
             case var _ when rule.Keep:
                 Raw(json, ref reader, writer);
@@ -62,15 +63,15 @@ public sealed class NestedFilter(NestedRule? rule, IReadOnlyList<ElementMatch> m
     }
 
     private static void Array(
-        ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Utf8JsonWriter writer, NestedRule rule, IReadOnlyList<ElementMatch> matches, int position)
+        ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Utf8JsonWriter writer, NestedRule rule, IReadOnlyList<ElementCut> cuts, int position)
     {
-        ElementMatch[] cutting = [.. matches.Where(match => position <= match.Depth)];
+        ElementCut[] cutting = [.. cuts.Where(cut => position <= cut.Depth)];
         writer.WriteStartArray();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (cutting.Length == 0 || Holds(reader, cutting, position))
+            if (cutting.Length == 0 || IsKept((int)reader.TokenStartIndex, cutting))
             {
-                Value(json, ref reader, writer, rule, matches, position);
+                Value(json, ref reader, writer, rule, cuts, position);
             }
             else
             {
@@ -81,23 +82,10 @@ public sealed class NestedFilter(NestedRule? rule, IReadOnlyList<ElementMatch> m
         writer.WriteEndArray();
     }
 
-    /// <summary>Looks ahead on a copy of the reader.</summary>
-    private static bool Holds(Utf8JsonReader element, ElementMatch[] cutting, int position)
-    {
-        foreach (var match in cutting)
-        {
-            var ahead = element;
-            if (NestedKeys.Walk(ref ahead, match.Field, position, match.IsKey))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsKept(int start, ElementCut[] cutting) => cutting.Any(cut => cut.Kept.Contains(start));
 
     private static void Object(
-        ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Utf8JsonWriter writer, NestedRule rule, IReadOnlyList<ElementMatch> matches, int position)
+        ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Utf8JsonWriter writer, NestedRule rule, IReadOnlyList<ElementCut> cuts, int position)
     {
         writer.WriteStartObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -112,7 +100,7 @@ public sealed class NestedFilter(NestedRule? rule, IReadOnlyList<ElementMatch> m
             }
 
             writer.WritePropertyName(inner.ShownAs ?? name);
-            ElementMatch[] below = [.. matches.Where(match => position < match.Field.Segments.Length && match.Field.Segments[position] == name)];
+            ElementCut[] below = [.. cuts.Where(cut => position < cut.Path.Count && cut.Path[position] == name)];
             Value(json, ref reader, writer, inner, below, position + 1);
         }
 

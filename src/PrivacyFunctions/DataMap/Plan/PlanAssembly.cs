@@ -120,7 +120,7 @@ internal sealed class PlanAssembly
             Fields = [start.Field.Path],
             Comparison = Comparisons.Of(node, start.Field, start.Identity),
             Shared = false,
-            MatchedDepth = StepFactory.MatchedDepth(node, start.Field),
+            MatchedDepths = StepFactory.MatchedDepths(node, [start.Field.Path]),
         });
         return [.. inputs.Concat(Into(node.Address).Where(_keyIds.ContainsKey).Select(flow => Input(node, flow)))];
     }
@@ -131,6 +131,6 @@ internal sealed class PlanAssembly
         Fields = flow.Targets,
         Comparison = Comparisons.Of(_search.Graph.Find(flow.From)!, node, flow),
         Shared = flow.Shared,
-        MatchedDepth = flow.Targets.Max(target => StepFactory.MatchedDepth(node, node.Find(target)!)),
+        MatchedDepths = StepFactory.MatchedDepths(node, flow.Targets),
     };
 }

@@ -23,8 +23,19 @@ public sealed record PlanInput
     /// <summary>Whether rows found by these keys alone may belong to several people.</summary>
     public required bool Shared { get; init; }
 
-    /// <summary>For keys compared inside arrays: how many leading names of the field lie in arrays of which only matching elements count; 0 when none.</summary>
-    public int MatchedDepth { get; init; }
+    /// <summary>For each of <see cref="Fields"/>, how many of its leading names lie in arrays of which only matching elements count; empty when none does.</summary>
+    public IReadOnlyList<int> MatchedDepths { get; init; } = [];
+
+    /// <summary>Whether keys are compared inside arrays, of which only matching elements count.</summary>
+    public bool MatchesElements() => MatchedDepths.Any(depth => depth > 0);
+
+    /// <summary>Whether that concerns arrays in the column.</summary>
+    public bool Cuts(string column) => Fields.Zip(MatchedDepths).Any(field => field.Second > 0 && field.First.Column == column);
+
+    /// <summary>The connector's view of the elements.</summary>
+    /// <param name="isKey">Whether values are one of the keys.</param>
+    public ElementKeys ElementKeys(Func<KeyTuple, bool> isKey) =>
+        new([.. Fields.Zip(MatchedDepths, (field, depth) => new ElementField(field.Segments, depth))], isKey);
 
     /// <summary>The connector's view of it.</summary>
     public KeySet KeySet(IAsyncEnumerable<KeyTuple> keys) => new()

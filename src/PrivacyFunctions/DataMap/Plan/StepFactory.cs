@@ -13,7 +13,7 @@ internal sealed class StepFactory(PlannedSearch search, PlanQuestion question, D
         var disclosure = Disclose(node, rules);
         var exported = disclosure.Kind == DisclosureKind.Export ? rules.Fields : [];
         var vouches = search.Vouchers.Where(voucher => voucher.Field.Collection == node.Address).Select(voucher => Vouch(node, voucher)).ToList();
-        var keyPaths = outputs.SelectMany(output => output.Fields).Concat(vouches.Select(vouch => vouch.Field)).ToList();
+        var keyPaths = outputs.SelectMany(output => output.Fields).Concat(vouches.Select(vouch => vouch.Field)).Concat(Telling(inputs, exported)).ToList();
         return new PlanStep
         {
             Id = "",
@@ -48,8 +48,12 @@ internal sealed class StepFactory(PlannedSearch search, PlanQuestion question, D
         _ => node.HasUserData,
     };
 
-    /// <summary>How many leading names of a compared field lie in arrays that are cut down to matching elements.</summary>
-    public static int MatchedDepth(GraphNode node, MappedField field) => field.InArray || IsDocument(node, field.Path) ? field.MatchedDepth : 0;
+    /// <summary>How many leading names of each compared field lie in arrays that are cut down to matching elements; empty when none does.</summary>
+    public static IReadOnlyList<int> MatchedDepths(GraphNode node, IReadOnlyList<FieldPath> fields)
+    {
+        int[] depths = [.. fields.Select(path => IsDocument(node, path) ? node.Find(path)!.MatchedDepth : 0)];
+        return depths.Any(depth => depth > 0) ? depths : [];
+    }
 
     private Disclosure Disclose(GraphNode node, ExportRules rules)
     {
@@ -67,6 +71,10 @@ internal sealed class StepFactory(PlannedSearch search, PlanQuestion question, D
             ? new Disclosure(DisclosureKind.Export)
             : new Disclosure(DisclosureKind.Withheld, Grounds.Security, "Credentials and other secrets are never handed out.");
     }
+
+    /// <summary>Where the parts of a key stand that tell which elements of exported arrays are the person's.</summary>
+    private static IEnumerable<FieldPath> Telling(IReadOnlyList<PlanInput> inputs, IReadOnlyList<ExportedField> exported) =>
+        inputs.Where(input => input.Fields.Count > 1 && exported.Any(field => input.Cuts(field.Name))).SelectMany(input => input.Fields);
 
     private static PlanVouch Vouch(GraphNode node, Voucher voucher) =>
         new(voucher.Identity, voucher.Field.Path, Comparisons.Of(node, node.Find(voucher.Field.Path)!, voucher.Identity));

@@ -24,7 +24,7 @@ internal static class RestoreChange
         {
             Values = compared.Target.Masks,
             Secret = secret,
-            Elements = [.. compared.Target.Elements.Select(element => new ElementKeys(element.Field.Segments, element.Depth, element.IsKey))],
+            Elements = compared.Target.Elements,
         };
         return step.Deletion switch
         {

@@ -41,7 +41,7 @@ internal sealed class RestoreTarget
     public IReadOnlyList<string> Documents { get; private set; } = [];
 
     /// <summary>What tells the person's elements from others' in arrays.</summary>
-    public IReadOnlyList<ElementMatch> Elements { get; private set; } = [];
+    public IReadOnlyList<ElementKeys> Elements { get; private set; } = [];
 
     /// <summary>A target with everything that is recorded about it.</summary>
     /// <param name="step">The collection in today's plan.</param>
@@ -103,18 +103,22 @@ internal sealed class RestoreTarget
     private bool IsDocument(string column) =>
         Table.Find(column) is { Kind: ValueKind.Json or ValueKind.Array } || Paths().Any(path => path.Column == column && !path.IsColumn);
 
-    private IEnumerable<ElementMatch> FindElements() =>
+    private IEnumerable<ElementKeys> FindElements() => Recorded().Concat(
+        Step.OwnInputs()
+            .Where(input => input is { Keys: not null } && input.MatchesElements() && !_shapes.SelectMany(shape => shape.Searches).Any(search => search.Fields.SequenceEqual(input.Fields)))
+            .Select(input => input.ElementKeys(_ => false)));
+
+    private IEnumerable<ElementKeys> Recorded() =>
         from shape in _shapes
         from search in shape.Searches
-        where search.Fields.Count == 1
         from input in Step.OwnInputs()
-        where input.MatchedDepth > 0 && input.Fields.SequenceEqual(search.Fields)
-        select new ElementMatch(search.Fields[0], input.MatchedDepth, value => IsRecorded(shape.Index, search.Index, value));
+        where input.MatchesElements() && input.Fields.SequenceEqual(search.Fields)
+        select input.ElementKeys(key => IsRecorded(shape.Index, search.Index, key));
 
     // Connectors ask from threads of their own.
-    private bool IsRecorded(int shape, int search, KeyValue value)
+    private bool IsRecorded(int shape, int search, KeyTuple key)
     {
-        lock (_shapes) return Rows.FindSearch(shape, search, new KeyTuple([value])).Count > 0;
+        lock (_shapes) return Rows.FindSearch(shape, search, key).Count > 0;
     }
 }
 

@@ -63,7 +63,7 @@ internal sealed class RowJudge(RestoreTarget target)
     };
 
     private bool LooksMasked(ScannedRow row) =>
-        target.Masks.Count > 0 && target.Masks.All(mask => row.LooksMasked(mask, [.. target.Elements.Where(element => element.Field.Column == mask.Path[0])]));
+        target.Masks.Count > 0 && target.Masks.All(mask => row.LooksMasked(mask, [.. target.Elements.Where(element => element.Cuts(mask.Path[0]))]));
 
     private void DisputeKeysOf(ScannedRow row)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Text.Json;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.DataMap;
@@ -13,6 +12,7 @@ internal sealed class ScannedRow(IRecordReader reader, RestoreTarget target)
     private readonly HashSet<string> _inside = [.. target.Documents];
     private readonly FieldContent[] _contents = new FieldContent[target.Columns.Count];
     private readonly RowDocuments _documents = new();
+    private readonly Dictionary<IReadOnlyList<FieldPath>, KeyPaths> _paths = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Takes the reader's current row.</summary>
     public async ValueTask LoadAsync(CancellationToken cancellation)
@@ -26,45 +26,40 @@ internal sealed class ScannedRow(IRecordReader reader, RestoreTarget target)
         }
     }
 
-    /// <summary>Every combination of the fields' values; none when a field has no value.</summary>
-    public IEnumerable<KeyTuple> Tuples(IReadOnlyList<FieldPath> fields)
+    /// <summary>The keys in these fields, as the search took them; none when a field has no value.</summary>
+    public IReadOnlyList<KeyTuple> Tuples(IReadOnlyList<FieldPath> fields)
     {
-        IEnumerable<ImmutableArray<KeyValue>> tuples = [[]];
-        foreach (var field in fields)
-        {
-            var values = Values(field);
-            tuples = tuples.SelectMany(tuple => values.Select(tuple.Add));
-        }
-
-        return tuples.Where(tuple => !tuple.IsEmpty).Select(tuple => new KeyTuple(tuple));
+        if (fields.Count == 0) return [];
+        if (!_paths.TryGetValue(fields, out var paths)) _paths[fields] = paths = new KeyPaths([.. fields.Select(field => field.Segments)]);
+        return paths.Of(Value, out _);
     }
 
     /// <summary>Whether the value of a mask could be the mask's own work.</summary>
     /// <param name="mask">The mask.</param>
     /// <param name="elements">Keys in arrays of the column: only elements that hold one are looked at.</param>
-    public bool LooksMasked(ValueMask mask, IReadOnlyList<ElementMatch> elements)
+    public bool LooksMasked(ValueMask mask, IReadOnlyList<ElementKeys> elements)
     {
         var column = mask.Path[0];
         if (_contents[_index[column]] == FieldContent.Null) return true;
-        if (_inside.Contains(column)) return _documents.Of(column) is { IsEmpty: false } document && MaskLook.Fits(mask, Cut(document, elements));
+        if (_inside.Contains(column)) return _documents.Of(column) is { IsEmpty: false } document && MaskLook.Fits(mask, Cut(column, document, elements));
         return reader.TryGetKey(_index[column], out var value) && MaskLook.Fits(mask, value.Text);
     }
 
-    private static ReadOnlyMemory<byte> Cut(ReadOnlyMemory<byte> document, IReadOnlyList<ElementMatch> elements)
+    private ReadOnlyMemory<byte> Cut(string column, ReadOnlyMemory<byte> document, IReadOnlyList<ElementKeys> elements)
     {
         if (elements.Count == 0) return document;
         var kept = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(kept, new JsonWriterOptions { SkipValidation = true }))
         {
-            new NestedFilter(null, elements).Write(document.Span, writer);
+            new NestedFilter(null).Write(document.Span, [.. elements.SelectMany(element => element.Of(column, Value, out _))], writer);
         }
 
         return kept.WrittenMemory;
     }
 
-    private IReadOnlyList<KeyValue> Values(FieldPath path)
+    private ColumnValue Value(string column)
     {
-        if (_inside.Contains(path.Column)) return NestedKeys.Extract(_documents.Of(path.Column).Span, path);
-        return reader.TryGetKey(_index[path.Column], out var key) ? [key] : [];
+        if (_inside.Contains(column)) return new ColumnValue(_documents.Of(column));
+        return reader.TryGetKey(_index[column], out var key) ? ColumnValue.Of(key) : default;
     }
 }

@@ -174,9 +174,9 @@ public sealed class PostgreSqlChangeTests : IAsyncLifetime
             CREATE TABLE team (id INTEGER PRIMARY KEY, mails TEXT[], numbers INTEGER[] NOT NULL, grid TEXT[]);
             INSERT INTO team VALUES (1, '{ann@example.com,bob@example.com,NULL,"a\"b\\c,"}', '{1,2,3}', '{{a,b},{c,d}}'), (2, NULL, '{}', '{}')
             """);
-        bool IsOurs(KeyValue key) => key.Text is "ann@example.com" or "2";
+        bool IsOurs(KeyTuple key) => key.Values[0].Text is "ann@example.com" or "2";
         var change = Mask(ById("team", "1", "2"), Text("gone", "mails"), Null("numbers"), Text("x", "grid"));
-        change = change with { Masking = change.Masking with { Elements = [new ElementKeys(["mails"], 1, IsOurs), new ElementKeys(["numbers"], 1, IsOurs)] } };
+        change = change with { Masking = change.Masking with { Elements = [new ElementKeys([new(["mails"], 1)], IsOurs), new ElementKeys([new(["numbers"], 1)], IsOurs)] } };
         Assert.Equal("", (await _system.ChangeAsync(change, default)).Codes());
         Assert.Equal("""1|{gone,bob@example.com,NULL,"a\"b\\c,"}|{1,NULL,3}|{{x,x},{x,x}} 2|-|{}|{}""", await _database.TableAsync("SELECT id, mails::text, numbers::text, grid::text FROM team"));
     }

@@ -34,13 +34,15 @@ public sealed class DocumentMaskTests
     public void Of_matched_arrays_only_the_elements_that_hold_a_key_are_masked()
     {
         ValueMask[] masks = [new(["column", "list"], new MaskMethod.Text("gone"))];
-        ElementKeys[] keys = [new(["column", "list", "ids"], 2, key => key.Text == "7")];
+        ElementKeys[] keys = [new([new(["column", "list", "ids"], 2)], key => key.Values[0].Text == "7")];
         Assert.Equal("""{"list":[{"ids":[6]},"gone",{"other":7}]}""", Rewritten("""{"list":[{"ids":[6]},{"ids":[5,[7.0]],"n":1},{"other":7}]}""", masks, keys));
     }
 
     private static string? Rewritten(string document, IReadOnlyList<ValueMask> masks, IReadOnlyList<ElementKeys>? keys = null)
     {
-        var rewritten = new DocumentMask(masks, keys ?? [], new MaskText(new Masking { Values = masks })).Rewrite(Encoding.UTF8.GetBytes(document));
+        var utf8 = Encoding.UTF8.GetBytes(document);
+        var cuts = (keys ?? []).SelectMany(key => key.Of("column", _ => new ColumnValue(utf8), out _)).ToList();
+        var rewritten = new DocumentMask(masks, new MaskText(new Masking { Values = masks })).Rewrite(utf8, cuts);
         return rewritten is null ? null : Encoding.UTF8.GetString(rewritten);
     }
 }

@@ -169,7 +169,7 @@ public abstract partial class ConnectorContract
     }
 
     [Fact]
-    public async Task Parts_of_a_key_in_different_elements_of_a_document_never_match_together()
+    public async Task Parts_of_a_key_match_in_one_element_and_with_what_stands_outside_its_array()
     {
         foreach (var type in Database.DocumentTypes)
         {
@@ -177,11 +177,24 @@ public abstract partial class ConnectorContract
                 CREATE TABLE basket_{{{type}}} (id INTEGER PRIMARY KEY, shop INTEGER, body {{{type}}});
                 INSERT INTO basket_{{{type}}} VALUES
                 (1, 1, '{"line": {"shop": 1, "number": 5}}'), (2, 1, '{"line": [{"shop": 1, "number": 6}, {"shop": 2, "number": 5}]}'),
-                (3, 1, '{"line": [{"shop": 1}, {"number": 5}, {"number": 6}]}'), (4, 1, '{"line": [{"shop": 1, "number": 5}]}'), (5, 2, '{"line": {"number": 5}}')
+                (3, 1, '{"line": [{"shop": 1}, {"number": 5}, {"number": 6}]}'), (4, 1, '{"line": [{"shop": 1, "number": 5}]}'), (5, 2, '{"line": {"number": 5}}'),
+                (6, 3, '{"shop": 1, "line": [{"number": 5}, {"number": 7}]}'), (7, 3, '{"shop": [1, 2], "line": [{"number": 5}, {"number": 7}]}'), (8, 3, '{"shop": [1, 1], "line": [[{"number": "5"}], null]}'),
+                (9, NULL, '{"line": [{"shop": [1, 4], "number": 5}, {"shop": [8, 9], "number": [5, 6]}]}')
                 """);
             var query = Query($"basket_{type}", ["id"], Keys(["body.line.shop", "body.line.number"], KeyComparison.Exact, Tuple("1", "5")));
-            Assert.Equal("1 4", await System.FirstsAsync(query));
-            Assert.Equal("1 4", await System.FirstsAsync(Query($"basket_{type}", ["id"], Keys(["shop", "body.line.number"], KeyComparison.Exact, Tuple("1", "5")))));
+            Assert.Equal("1 4 9", await System.FirstsAsync(query));
+            async Task<string> Ids(string shop, string number, params KeyTuple[] tuples) => await System.FirstsAsync(Query($"basket_{type}", ["id"], Keys([shop, number], KeyComparison.Exact, tuples)));
+            Assert.Equal("1 2 3 4", await Ids("shop", "body.line.number", Tuple("1", "5")));
+            Assert.Equal("2 3", await Ids("shop", "body.line.number", Tuple("1", "6"), Tuple("2", "7"), Tuple("4", "5")));
+            Assert.Equal("6 8", await Ids("body.shop", "body.line.number", Tuple("1", "5")));
+            Assert.Equal("6", await Ids("body.shop", "body.line.number", Tuple("1", "7"), Tuple("2", "5")));
+            Assert.Equal("9", await Ids("body.line.shop", "body.line.number", Tuple("4", "5"), Tuple("8", "6")));
+            KeyTuple[] many = [.. Enumerable.Range(0, 5000).Select(number => Tuple($"{number + 10}", "5")), Tuple("1", "5")];
+            Assert.Equal("1 4 9", await Ids("body.line.shop", "body.line.number", many));
+            var selection = new RecordSelection { Collection = $"basket_{type}", KeySets = [Keys(["body.line.shop", "body.line.number"], KeyComparison.Exact, Tuple("1", "5"), Tuple("2", "6"))] };
+            Assert.Equal(3, await System.CountAsync(selection, default));
+            var result = await System.ChangeAsync(new RecordChange.Delete { Rows = selection, MostRows = 3 }, default);
+            Assert.Equal((3, "2 3 5 6 7 8"), (result.Deleted, await Database.TableAsync($"SELECT id FROM basket_{type}")));
         }
     }
 

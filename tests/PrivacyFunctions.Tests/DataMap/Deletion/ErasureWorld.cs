@@ -34,7 +34,7 @@ internal sealed record ErasureWorld(
         Gen.Int[0, 5], Gen.Int[0, 4], Gen.Int[0, 4], Strategy, OneOf<string[]>([], ["user"], ["user.content"], ["user.contact", "system"], ["user.unique_id"]));
 
     public static Gen<ErasureWorld> Any { get; } = Gen.Select(
-        WorldGen.Dense, Field.Array[36], Gen.Int[0, 15].Array[2], Gen.Int[0, 9], Rule.Array[0, 5],
+        WorldGen.Dense, Field.Array[48], Gen.Int[0, 15].Array[2], Gen.Int[0, 9], Rule.Array[0, 5],
         Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 9], Gen.Int[0, 8]).Array[0, 8],
         (world, fields, overrides, processor, rules, keys) => new ErasureWorld(
             world,

@@ -113,7 +113,7 @@ internal sealed class NaiveErasure(ErasureWorld erasure, IReadOnlyDictionary<str
     private static bool Fits(WorldCollection collection, WorldField field, ErasureField says, string strategy) => strategy switch
     {
         "null_rewrite" => !says.Required,
-        _ when field.Shape is Shape.Nested or Shape.NestedArray => false,
+        _ when field.IsNested => false,
         "string_rewrite" => !collection.Keys.Any(key => key.Contains(field.Name)),
         _ => true,
     };
@@ -144,7 +144,7 @@ internal sealed class NaiveErasure(ErasureWorld erasure, IReadOnlyDictionary<str
             yield return (Named(key.Holder), [key.Column], Named(key.Referenced), ["id"], key.Action);
         }
 
-        foreach (var reference in _world.References.Where(reference => reference.Fields.Count > 1 && reference.To < reference.From))
+        foreach (var reference in _world.References.Where(reference => reference.IsForeignKey && reference.To < reference.From))
         {
             yield return (_world.Collections[reference.From], ["p", "q"], _world.Collections[reference.To], ["p", "q"], ReferentialAction.Refuse);
         }

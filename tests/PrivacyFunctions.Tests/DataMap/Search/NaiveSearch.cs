@@ -5,6 +5,8 @@ namespace PrivacyFunctions.Tests.DataMap.Search;
 /// <summary>The reference: finds rows by nested loops over the world's references, knowing neither plans nor flows.</summary>
 internal sealed class NaiveSearch(World world, IReadOnlyDictionary<string, string> identities)
 {
+    private const int MostElements = 3;
+
     private readonly bool[][] _own = [.. world.Collections.Select(collection => new bool[collection.Rows.Count])];
     private readonly bool[][] _shared = [.. world.Collections.Select(collection => new bool[collection.Rows.Count])];
 
@@ -21,6 +23,19 @@ internal sealed class NaiveSearch(World world, IReadOnlyDictionary<string, strin
         }
 
         return search.Result();
+    }
+
+    /// <summary>The elements of one array in a row that are the person's, when each collection is searched once, in the given order.</summary>
+    public static Func<string, int, string, IReadOnlyList<int>> ElementsInOrder(World world, IReadOnlyDictionary<string, string> identities, IReadOnlyList<string> order)
+    {
+        var search = new NaiveSearch(world, identities);
+        var done = order.Select(address => world.Collections.ToList().FindIndex(collection => collection.Address == address)).ToList();
+        for (var i = 0; i < done.Count; i++)
+        {
+            search.Visit(done[i], done[..i]);
+        }
+
+        return (address, row, column) => search.Elements(done[order.ToList().IndexOf(address)], done[..order.ToList().IndexOf(address)], row, column);
     }
 
     /// <summary>Searches until nothing more is found, as if collections could be searched any number of times.</summary>
@@ -43,6 +58,8 @@ internal sealed class NaiveSearch(World world, IReadOnlyDictionary<string, strin
     {
         var leads = (reference.From == from && reference.To == to && reference.Direction != "from")
             || (reference.From == to && reference.To == from && reference.Direction != "to");
+        // Of lines in two arrays nobody can tell which belong together.
+        leads &= reference.Fields.SelectMany(pair => new[] { pair.Own, pair.Other }).Where(field => field.IsArray).Select(field => field.Name).Distinct().Count() < 2 || reference.Fields.Count == 1;
         var fields = reference.Fields.Select(pair => reference.From == from ? (From: pair.Own, To: pair.Other) : (From: pair.Other, To: pair.Own)).ToList();
         var shared = IsKey(world.Collections[to], fields.Select(pair => pair.To)) && !IsKey(world.Collections[from], fields.Select(pair => pair.From)) && !reference.Traversed;
         return (leads, shared);
@@ -59,7 +76,7 @@ internal sealed class NaiveSearch(World world, IReadOnlyDictionary<string, strin
         var collection = world.Collections[index];
         for (var row = 0; row < collection.Rows.Count; row++)
         {
-            _own[index][row] |= collection.Fields.Any(field => field.Identity is { } identity && identities.TryGetValue(identity, out var value) && Values(collection.Rows[row], field).Contains(value));
+            _own[index][row] |= collection.Fields.Any(field => field.Identity is { } identity && identities.TryGetValue(identity, out var value) && Enumerable.Range(0, MostElements).Any(element => Value(collection.Rows[row], field, element) == value));
             foreach (var source in sources.Where(source => source != index))
             {
                 foreach (var reference in world.References)
@@ -74,36 +91,47 @@ internal sealed class NaiveSearch(World world, IReadOnlyDictionary<string, strin
         }
     }
 
-    private bool Joins(WorldReference reference, int source, int index, int row)
+    private List<int> Elements(int index, List<int> sources, int row, string column)
+    {
+        var collection = world.Collections[index];
+        bool IsIdentity(int element) => collection.Fields.Any(field =>
+            field.Name == column && field.Identity is { } identity && identities.TryGetValue(identity, out var value) && Value(collection.Rows[row], field, element) == value);
+        bool IsReferred(int element) => sources.Exists(source => world.References.Any(reference =>
+            Way(world, reference, source, index) is (true, false)
+            && reference.Fields.Any(pair => (reference.From == index ? pair.Own : pair.Other).Name == column) && Joins(reference, source, index, row, element)));
+        return [.. Enumerable.Range(0, collection.Rows[row][column]!.AsArray().Count).Where(element => IsIdentity(element) || IsReferred(element))];
+    }
+
+    private bool Joins(WorldReference reference, int source, int index, int row, int? element = null)
     {
         for (var other = 0; other < world.Collections[source].Rows.Count; other++)
         {
-            if (_own[source][other] && reference.Fields.All(pair => Overlap(reference, pair, source, other, index, row)))
+            for (var there = 0; _own[source][other] && there < MostElements; there++)
             {
-                return true;
+                for (var here = 0; here < MostElements; here++)
+                {
+                    if ((element is null || element == here) && reference.Fields.All(pair => Same(reference, pair, source, other, there, index, row, here)))
+                    {
+                        return true;
+                    }
+                }
             }
         }
 
         return false;
     }
 
-    private bool Overlap(WorldReference reference, (WorldField Own, WorldField Other) pair, int source, int other, int index, int row)
+    // Both rows show one element of each array at a time.
+    private bool Same(WorldReference reference, (WorldField Own, WorldField Other) pair, int source, int other, int there, int index, int row, int here)
     {
-        var (there, here) = reference.From == source ? (pair.Own, pair.Other) : (pair.Other, pair.Own);
-        return Values(world.Collections[source].Rows[other], there).Overlaps(Values(world.Collections[index].Rows[row], here));
+        var (from, to) = reference.From == source ? (pair.Own, pair.Other) : (pair.Other, pair.Own);
+        return Value(world.Collections[source].Rows[other], from, there) is { } value && value == Value(world.Collections[index].Rows[row], to, here);
     }
 
-    private static HashSet<string> Values(JsonObject row, WorldField field)
+    private static string? Value(JsonObject row, WorldField field, int element)
     {
-        var value = row[field.Name];
-        IEnumerable<JsonNode?> values = field.Shape switch
-        {
-            Shape.Array => value!.AsArray(),
-            Shape.Nested => [value!["x"]],
-            Shape.NestedArray => value!.AsArray().Select(element => element!["x"]),
-            _ => [value],
-        };
-        return [.. values.OfType<JsonNode>().Select(node => node.GetValue<string>())];
+        var value = field.IsArray ? row[field.Name]!.AsArray().ElementAtOrDefault(element) : row[field.Name];
+        return (field.IsNested ? value?[field.Inner] : value)?.GetValue<string>();
     }
 
     private int Count() => _own.Concat(_shared).Sum(rows => rows.Count(found => found));

@@ -23,6 +23,43 @@ internal sealed class PlanExecutor(World world, IReadOnlyDictionary<string, stri
         return found;
     }
 
+    /// <summary>What is left of every array in the person's own rows that keys were compared in: elements by their place, texts as they are.</summary>
+    public static Dictionary<(string Collection, int Row, string Column), IReadOnlyList<string>> Elements(Plan plan, World world, IReadOnlyDictionary<string, string> identities)
+    {
+        var executor = new PlanExecutor(world, identities);
+        var left = new Dictionary<(string, int, string), IReadOnlyList<string>>();
+        foreach (var step in plan.Steps())
+        {
+            var collection = world.Collections.Single(other => other.Address == step.Address().ToString());
+            var own = step.OwnInputs().ToList();
+            foreach (var row in executor.Run(step, plan).Own)
+            {
+                foreach (var field in collection.Fields.Where(field => field.IsArray && own.Exists(input => input.Cuts(field.Name))))
+                {
+                    left[(collection.Address, row, field.Name)] = executor.Left(collection.Rows[row], field.Name, own);
+                }
+            }
+        }
+
+        return left;
+    }
+
+    private List<string> Left(JsonObject row, string column, List<PlanInput> own)
+    {
+        var marked = row[column]!.DeepClone().AsArray();
+        foreach (var (place, element) in marked.Index().Where(element => element.Item is JsonObject)) element!["place"] = place;
+        var document = new ColumnValue(JsonSerializer.SerializeToUtf8Bytes(marked));
+        var cuts = own.Where(input => input.Cuts(column))
+            .SelectMany(input => input.ElementKeys(key => Keys(input).Contains(Canon(key))).Of(column, other => other == column ? document : Column(row, other), out _)).ToList();
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            new NestedFilter(null).Write(document.Document.Span, cuts, writer);
+        }
+
+        return [.. JsonNode.Parse(stream.ToArray())!.AsArray().Select(element => (element is JsonObject line ? line["place"] : element)!.ToString())];
+    }
+
     private Found Run(PlanStep step, Plan plan)
     {
         var rows = world.Collections.Single(collection => collection.Address == step.Address().ToString()).Rows;
@@ -58,16 +95,14 @@ internal sealed class PlanExecutor(World world, IReadOnlyDictionary<string, stri
 
     private static HashSet<string> Tuples(JsonObject row, IReadOnlyList<FieldPath> fields)
     {
-        IEnumerable<string> tuples = [""];
-        foreach (var field in fields)
-        {
-            var json = JsonSerializer.SerializeToUtf8Bytes(row[field.Column]);
-            var values = NestedKeys.Extract(json, field).Select(value => Canon(value.Text)).ToList();
-            tuples = [.. tuples.SelectMany(tuple => values.Select(value => tuple + value))];
-        }
-
-        return [.. tuples];
+        var keys = new KeyPaths([.. fields.Select(field => field.Segments)]).Of(column => Column(row, column), out var unclear);
+        Assert.False(unclear);
+        return [.. keys.Select(Canon)];
     }
+
+    private static ColumnValue Column(JsonObject row, string column) => new(JsonSerializer.SerializeToUtf8Bytes(row[column]));
+
+    private static string Canon(KeyTuple key) => string.Concat(key.Values.Select(value => Canon(value.Text)));
 
     private static string Canon(string value) => $"[{value}]";
 }

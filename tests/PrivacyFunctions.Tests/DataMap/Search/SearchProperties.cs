@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsCheck;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.DataMap;
@@ -30,6 +31,35 @@ public sealed class SearchProperties
                 Assert.True(circle || found.Own.SetEquals(all[address].Own), $"{address}: {found} instead of {all[address]}");
             }
         }, iter: 1000, threads: 1);
+
+    [Fact]
+    public void Of_arrays_that_keys_were_compared_in_exactly_the_elements_stay_that_hold_a_key_of_the_person() =>
+        WorldGen.World.Sample(world =>
+        {
+            var naive = NaiveSearch.ElementsInOrder(world, Both, Order(world, Both));
+            foreach (var (place, left) in PlanExecutor.Elements(Plan(world, Both), world, Both))
+            {
+                var row = world.Collections.Single(collection => collection.Address == place.Collection).Rows[place.Row][place.Column]!.AsArray();
+                var expected = naive(place.Collection, place.Row, place.Column).Select(element => row[element] is JsonObject ? $"{element}" : $"{row[element]}");
+                Assert.True(expected.SequenceEqual(left), $"{place}: {string.Join(' ', left)} instead of {string.Join(' ', expected)}");
+            }
+        }, iter: 1000, threads: 1);
+
+    [Fact]
+    public void Worlds_hold_keys_that_pass_through_arrays_in_every_way()
+    {
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        WorldGen.Dense.Sample(world =>
+        {
+            foreach (var step in Plan(world, Both).Steps())
+            {
+                seen.UnionWith(step.Inputs.Where(input => input.Fields.Count > 1).Select(input => "into " + string.Join(" and ", input.Fields)));
+                seen.UnionWith(step.Outputs.Where(output => output.Fields.Count > 1).Select(output => "out of " + string.Join(" and ", output.Fields)));
+            }
+        }, iter: 500, threads: 1);
+        Assert.Equal(
+            ["into g.p and g.q", "into g.p and q", "into p and g.q", "into p and q", "out of g.p and g.q", "out of g.p and q", "out of p and g.q", "out of p and q"], seen);
+    }
 
     [Fact]
     public void A_collection_that_an_endless_search_reaches_is_searched_exactly_once() =>

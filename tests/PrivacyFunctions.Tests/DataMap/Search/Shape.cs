@@ -7,4 +7,7 @@ internal enum Shape
     Array,
     Nested,
     NestedArray,
+
+    /// <summary>An array of objects with two fields each, parts of a composite key.</summary>
+    Lines,
 }

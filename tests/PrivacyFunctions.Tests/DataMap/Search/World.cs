@@ -15,15 +15,23 @@ internal sealed record WorldCollection(
     public string Address => $"{Dataset}.{Name}";
 }
 
-internal sealed record WorldField(string Name, Shape Shape, string? Identity)
+/// <param name="Inner">The nested field that is meant; of <see cref="Shape.Lines"/> <c>p</c> or <c>q</c>.</param>
+internal sealed record WorldField(string Name, Shape Shape, string? Identity, string Inner = "x")
 {
     /// <summary>The path as a data map writes it.</summary>
-    public string Path => Shape is Shape.Nested or Shape.NestedArray ? $"{Name}.x" : Name;
+    public string Path => IsNested ? $"{Name}.{Inner}" : Name;
+
+    public bool IsNested => Shape is Shape.Nested or Shape.NestedArray or Shape.Lines;
+
+    public bool IsArray => Shape is Shape.Array or Shape.NestedArray or Shape.Lines;
 }
 
 /// <param name="From">Index of the declaring collection.</param>
-/// <param name="Fields">Declaring fields and the fields referred to; more than one make up a live composite foreign key.</param>
+/// <param name="Fields">Declaring fields and the fields referred to; more than one make up a composite key, as columns a live foreign key.</param>
 /// <param name="To">Index of the collection referred to.</param>
 /// <param name="Direction"><c>from</c>, <c>to</c> or nothing.</param>
 /// <param name="Traversed">Whether the map lists it under <c>traverse</c>.</param>
-internal sealed record WorldReference(int From, int To, IReadOnlyList<(WorldField Own, WorldField Other)> Fields, string? Direction, bool Traversed);
+internal sealed record WorldReference(int From, int To, IReadOnlyList<(WorldField Own, WorldField Other)> Fields, string? Direction, bool Traversed)
+{
+    public bool IsForeignKey => Fields.Count > 1 && Fields.All(pair => !pair.Own.IsArray);
+}

@@ -28,7 +28,7 @@ internal static class WorldGen
             new WorldField("", shape, identity < 0 ? null : Identities[identity]));
 
     private static Gen<WorldCollection[]> Collections(int count, int oneIn, int datasets) =>
-        Gen.Select(Field(oneIn).Array[1, 3], Gen.Int[0, datasets - 1], Gen.Int[0, 9], Gen.Select(Value.Array[6], Value.Array[6]).Array[0, 5]).Array[count]
+        Gen.Select(Field(oneIn).Array[1, 3], Gen.Int[0, datasets - 1], Gen.Int[0, 9], Gen.Select(Value.Array[8], Value.Array[8]).Array[0, 5]).Array[count]
             .Select(drawn => drawn.Select((entry, index) => Collection(index, entry.Item1, entry.Item2, entry.Item3, entry.Item4)).ToArray());
 
     private static WorldCollection Collection(int index, WorldField[] drawn, int dataset, int uniqueness, (string[] Left, string[] Right)[] rows)
@@ -39,6 +39,8 @@ internal static class WorldGen
             .. drawn.Select((field, position) => field with { Name = $"f{position}" }),
             new WorldField("p", Shape.Scalar, null),
             new WorldField("q", Shape.Scalar, null),
+            new WorldField("g", Shape.Lines, null),
+            new WorldField("h", Shape.Lines, null),
         ];
         IReadOnlyList<IReadOnlyList<string>> keys = uniqueness switch
         {
@@ -60,12 +62,21 @@ internal static class WorldGen
                 { Name: "id" } => $"v{number}",
                 { Shape: Shape.Scalar } => one == "v5" ? null : one,
                 { Shape: Shape.Array } => new JsonArray(one, two),
+                { Shape: Shape.Lines } => new JsonArray(Line(one, two), Line(two, right[0]), Line(left[0], one)),
                 { Shape: Shape.Nested } => new JsonObject { ["x"] = one, ["y"] = two },
                 _ => new JsonArray(new JsonObject { ["x"] = one, ["y"] = 1 }, new JsonObject { ["x"] = two, ["y"] = 2 }),
             };
         }
 
         return row;
+    }
+
+    private static JsonObject Line(string p, string q)
+    {
+        var line = new JsonObject { ["y"] = 1 };
+        if (p != "v5") line["p"] = p;
+        if (q != "v4") line["q"] = q;
+        return line;
     }
 
     private static World Connect(WorldCollection[] collections, (int From, int To, int Own, int Other, int Direction, int Kind)[] draws)
@@ -76,7 +87,7 @@ internal static class WorldGen
             var (from, to) = (collections[draw.From], collections[draw.To]);
             var composite = draw.Kind < 3 && from.Dataset == to.Dataset && to.Keys.Any(key => key.Count == 2);
             (WorldField, WorldField)[] fields = composite
-                ? [(Named(from, "p"), Named(to, "p")), (Named(from, "q"), Named(to, "q"))]
+                ? [(Part(from, "p", draw.Own % 7 is 2 or 4 or 5 or 6 ? "g" : null), Named(to, "p")), (Part(from, "q", (draw.Own % 7) switch { 3 or 4 or 5 => "g", 6 => "h", _ => null }), Named(to, "q"))]
                 : [(Pick(from, draw.Own), Pick(to, draw.Kind < 7 ? 0 : draw.Other))];
             var taken = references.Exists(other => SamePair(other, draw.From, draw.To) && other.Fields.Any(pair => fields.Any(own => Clash(pair, own))));
             if (!taken)
@@ -99,6 +110,10 @@ internal static class WorldGen
 
     private static WorldField Named(WorldCollection collection, string name) => collection.Fields.Single(field => field.Name == name);
 
+    /// <summary>A part of a composite key: the column of its name, or a field of that name in lines.</summary>
+    private static WorldField Part(WorldCollection collection, string name, string? lines) =>
+        lines is null ? Named(collection, name) : Named(collection, lines) with { Inner = name };
+
     /// <summary>Any field but the parts of composite keys.</summary>
-    private static WorldField Pick(WorldCollection collection, int draw) => collection.Fields[draw % (collection.Fields.Count - 2)];
+    private static WorldField Pick(WorldCollection collection, int draw) => collection.Fields[draw % (collection.Fields.Count - 4)];
 }

@@ -49,16 +49,24 @@ internal static class WorldYaml
 
     private static void Write(StringBuilder yaml, World world, WorldCollection collection, WorldField field)
     {
-        var nested = field.Shape is Shape.Nested or Shape.NestedArray;
-        var type = field.Shape switch { Shape.Array => "string[]", Shape.Nested => "object", Shape.NestedArray => "object[]", _ => "string" };
+        var type = field.Shape switch { Shape.Array => "string[]", Shape.Nested => "object", Shape.NestedArray or Shape.Lines => "object[]", _ => "string" };
         yaml.Append(CultureInfo.InvariantCulture, $"          - name: {field.Name}\n            data_categories: [user.content]\n            fides_meta:\n              data_type: {type}\n");
-        var indent = "              ";
-        if (nested)
+        if (!field.IsNested)
         {
-            yaml.Append("            fields:\n              - name: x\n                fides_meta:\n                  data_type: string\n");
-            indent = "                  ";
+            Meta(yaml, world, collection, field, "              ");
+            return;
         }
 
+        yaml.Append("            fields:\n");
+        foreach (var inner in field.Shape == Shape.Lines ? (string[])["p", "q"] : ["x"])
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"              - name: {inner}\n                fides_meta:\n                  data_type: string\n");
+            Meta(yaml, world, collection, field with { Inner = inner }, "                  ");
+        }
+    }
+
+    private static void Meta(StringBuilder yaml, World world, WorldCollection collection, WorldField field, string indent)
+    {
         if (field.Identity is { } identity)
         {
             yaml.Append(CultureInfo.InvariantCulture, $"{indent}identity: {identity}\n");
@@ -66,7 +74,7 @@ internal static class WorldYaml
 
         var index = world.Collections.ToList().IndexOf(collection);
         var references = world.References.Where(reference => reference.From == index)
-            .SelectMany(reference => reference.Fields.Where(pair => pair.Own.Name == field.Name).Select(pair => (reference, pair.Other))).ToList();
+            .SelectMany(reference => reference.Fields.Where(pair => pair.Own.Path == field.Path).Select(pair => (reference, pair.Other))).ToList();
         if (references.Count > 0)
         {
             yaml.Append(CultureInfo.InvariantCulture, $"{indent}references:\n");
@@ -89,7 +97,7 @@ internal static class WorldYaml
             _ => ValueKind.Json,
         }))]);
         table = table with { UniqueKeys = collection.Keys };
-        foreach (var reference in world.References.Where(reference => reference.From == index && reference.Fields.Count > 1))
+        foreach (var reference in world.References.Where(reference => reference.From == index && reference.IsForeignKey))
         {
             table = table.WithForeignKey(["p", "q"], world.Collections[reference.To].Name, ["p", "q"]);
         }
