@@ -62,7 +62,7 @@ internal sealed class KeyPredicate(KeyHome home)
         return length;
     }
 
-    private string Whole(IReadOnlyList<string> values)
+    private string Whole(string[] values)
     {
         if (home.InTable)
             return $"EXISTS (SELECT FROM {home.Table} AS k WHERE {string.Join(" AND ", values.Select((value, index) => $"k.{home.Name(index)} = {value}"))})";

@@ -182,6 +182,46 @@ public sealed class PostgreSqlChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_of_several_parts_matches_one_array_with_what_stands_outside_and_never_two_arrays()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE basket (id INTEGER PRIMARY KEY, shop INTEGER, numbers INTEGER[], codes TEXT[], made BYTEA);
+            INSERT INTO basket VALUES (1, 7, '{41,43}', '{a,b}', '\x01'), (2, 8, '{41}', '{a}', '\x02'), (3, 8, '{43}', '{b,c}', '\x01'), (4, NULL, '{42}', NULL, NULL), (5, 7, '{{40},{42}}', '{c}', '\x03')
+            """);
+        KeyTuple[] keys = [Tuple("7", "41"), Tuple("7", "42"), Tuple("8", "43")];
+        KeyTuple[] many = [.. keys, .. Enumerable.Range(0, 5000).Select(number => Tuple("9", $"{number}"))];
+        var own = Rows("basket", Keys(["shop", "numbers"], KeyComparison.Exact, keys));
+        Assert.Equal(3, await _system.CountAsync(own, default));
+        Assert.Equal("1 3 5", await _system.FirstsAsync(Query("basket", ["id"], Keys(["shop", "numbers"], KeyComparison.Exact, many))));
+        // Of two arrays that both hold several values nobody can tell which belong together.
+        var both = Keys(["numbers", "codes"], KeyComparison.Exact, Tuple("41", "a"), Tuple("43", "b"), Tuple("43", "c"), Tuple("42", "c"));
+        Assert.Equal("2 3 5", await _system.FirstsAsync(Query("basket", ["id"], both)));
+        Assert.Equal(3, await _system.CountAsync(Rows("basket", both), default));
+
+        var change = Mask(own, Null("numbers")) with { MostRows = 3 };
+        Assert.Equal("", (await _system.ChangeAsync(change with { Masking = change.Masking with { Elements = [new ElementKeys([new(["shop"], 0), new(["numbers"], 1)], key => keys.Contains(key))] } }, default)).Codes());
+        Assert.Equal("1|{NULL,43} 2|{41} 3|{NULL} 4|{42} 5|{{40},{NULL}}", await _database.TableAsync("SELECT id, numbers::text FROM basket"));
+
+        change = Mask(ById("basket", "1", "2", "3", "5"), Text("gone", "codes"));
+        bool IsMade(KeyTuple key) => (key.Values[0].Text, key.Values[1].Text) is ("AQ==", "b");
+        Assert.Equal("", (await _system.ChangeAsync(change with { Masking = change.Masking with { Elements = [new ElementKeys([new(["made"], 0), new(["codes"], 1)], IsMade)] } }, default)).Codes());
+        Assert.Equal("1|{a,gone} 2|{a} 3|{gone,c} 4|- 5|{c}", await _database.TableAsync("SELECT id, codes::text FROM basket"));
+    }
+
+    [Fact]
+    public async Task Rows_that_hold_the_parts_of_a_key_in_different_elements_stay_on_the_server()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE basket (id INTEGER PRIMARY KEY, body JSONB);
+            INSERT INTO basket SELECT n, (CASE WHEN n = 7 THEN '[{"shop": 1, "number": 5}]' ELSE '[{"shop": 1, "number": 6}, {"shop": 2, "number": 5}]' END)::jsonb FROM generate_series(1, 2000) AS n
+            """);
+        var query = Query("basket", ["id"], Keys(["body.shop", "body.number"], KeyComparison.Exact, Tuple("1", "5")));
+        var statement = _system.Explain(query, await _system.DescribeAsync(default));
+        Assert.Contains("jsonb_path_query(d0.v", statement, StringComparison.Ordinal);
+        Assert.Equal("7", await _system.FirstsAsync(query));
+    }
+
+    [Fact]
     public async Task Rows_seen_through_a_view_go_from_its_table()
     {
         await _database.ExecuteAsync("CREATE TABLE base (id INTEGER PRIMARY KEY, kind TEXT); INSERT INTO base VALUES (1, 'a'), (2, 'a'), (3, 'b'); CREATE VIEW shown AS SELECT * FROM base WHERE kind = 'a'");

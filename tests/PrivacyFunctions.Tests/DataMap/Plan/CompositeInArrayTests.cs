@@ -82,7 +82,7 @@ public sealed class CompositeInArrayTests
             .Replace("name: branch, data_categories: [user.content]", "name: branch, data_categories: [user.content], fides_meta: { data_type: \"string[]\", references: [{ dataset: shop, field: order.shop, direction: to }] }", StringComparison.Ordinal)
             .Replace("{ name: shop, fides_meta: { references: [{ dataset: shop, field: order.shop, direction: to }] } }", "{ name: shop }", StringComparison.Ordinal));
 
-        Assert.Empty(map.Plan("email").Steps().Single(step => step.Collection == "order").Inputs.Where(input => input.Keys is not null));
+        Assert.DoesNotContain(map.Plan("email").Steps().Single(step => step.Collection == "order").Inputs, input => input.Keys is not null);
         var problem = Assert.Single(MapChecker.Check(map, Maps.NoCatalogues), problem => problem.Code == MapCodes.CompositeInArray);
         Assert.Equal((MapSeverity.Error, 7), (problem.Severity, problem.Line));
         Assert.Contains("shop.person.branch → shop.order.shop, shop.person.lines.number → shop.order.number", problem.Message, StringComparison.Ordinal);
