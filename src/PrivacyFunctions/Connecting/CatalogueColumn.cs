@@ -32,4 +32,11 @@ public sealed record CatalogueColumn
     /// blanks): its own <c>=</c> is not exact.
     /// </summary>
     public bool LooselyCompared { get; init; }
+
+    /// <summary>Whether its type takes any text, as a value or as an element.</summary>
+    public bool HoldsText() => Kind == ValueKind.Text || (Kind == ValueKind.Array && IsTextArray(NativeType));
+
+    private static bool IsTextArray(string type) =>
+        type.StartsWith("text", StringComparison.OrdinalIgnoreCase) || type.StartsWith("character", StringComparison.OrdinalIgnoreCase)
+        || type.StartsWith("varchar", StringComparison.OrdinalIgnoreCase) || type.Contains("citext", StringComparison.OrdinalIgnoreCase);
 }

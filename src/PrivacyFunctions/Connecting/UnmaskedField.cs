@@ -33,9 +33,6 @@ public sealed record UnmaskedField(string Field, string Code, long Rows)
     /// <summary>The value is no document in which the field could be found.</summary>
     public const string Document = "document";
 
-    /// <summary>The system put another value in its place.</summary>
-    public const string Overwritten = "overwritten";
-
     /// <summary>The system refused it for another reason, such as a trigger.</summary>
     public const string Refused = "refused";
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace PrivacyFunctions.Connecting;
 
 /// <summary>One field that is masked.</summary>
@@ -8,4 +10,18 @@ public sealed record ValueMask(IReadOnlyList<string> Path, MaskMethod Method, in
 {
     /// <summary>The path joined by dots, as reports name the field.</summary>
     public string Field => string.Join('.', Path);
+
+    /// <summary>How many characters the replacement has; zero where that depends on the value.</summary>
+    public int ReplacementLength => Method switch
+    {
+        MaskMethod.Text text => text.Value.Length,
+        MaskMethod.Random random => Cut(random.Length + random.Suffix.Length),
+        MaskMethod.Hash hash => Cut(Digits(hash.Digest) + hash.Suffix.Length),
+        MaskMethod.Hmac hmac => Cut(Digits(hmac.Digest) + hmac.Suffix.Length),
+        _ => 0,
+    };
+
+    private static int Digits(DigestKind digest) => 2 * (digest == DigestKind.Sha512 ? SHA512.HashSizeInBytes : SHA256.HashSizeInBytes);
+
+    private int Cut(int length) => MaxLength is { } most ? Math.Min(length, most) : length;
 }

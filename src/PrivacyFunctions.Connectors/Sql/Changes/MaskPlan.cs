@@ -1,4 +1,3 @@
-using System.Globalization;
 using PrivacyFunctions.Connecting;
 
 namespace PrivacyFunctions.Connectors.Sql.Changes;
@@ -50,20 +49,11 @@ internal sealed record MaskPlan(IReadOnlyList<ColumnMask> Columns, IReadOnlyList
         if (mask.Path.Count > 1) return column.Kind is ValueKind.Json or ValueKind.Text or ValueKind.Other or ValueKind.Array ? null : UnmaskedField.Type;
         // Whether null may stand there only the system knows: a CHECK may allow it in some rows.
         if (mask.Method is MaskMethod.Null) return null;
-        if (!HoldsText(column)) return UnmaskedField.Type;
-        return column.MaxLength is { } most && MaskText.Length(mask) > most ? UnmaskedField.TooLong : null;
+        if (!TakesText(column)) return UnmaskedField.Type;
+        return column.MaxLength is { } most && mask.ReplacementLength > most ? UnmaskedField.TooLong : null;
     }
 
-    // Where a column's type says nothing, anything can be stored.
-    private static bool HoldsText(CatalogueColumn column) => column.Kind switch
-    {
-        ValueKind.Text or ValueKind.Json => true,
-        ValueKind.Other => column.NativeType.Length == 0,
-        ValueKind.Array => IsTextArray(column.NativeType),
-        _ => false,
-    };
-
-    private static bool IsTextArray(string type) =>
-        type.StartsWith("text", false, CultureInfo.InvariantCulture) || type.StartsWith("character", false, CultureInfo.InvariantCulture)
-        || type.Contains("citext", StringComparison.Ordinal);
+    // A document takes text in its place, and where a column's type says nothing, anything can be stored.
+    private static bool TakesText(CatalogueColumn column) =>
+        column.HoldsText() || column.Kind == ValueKind.Json || column is { Kind: ValueKind.Other, NativeType.Length: 0 };
 }

@@ -28,16 +28,6 @@ internal sealed class MaskText
         CryptographicOperations.ZeroMemory(secret);
     }
 
-    /// <summary>How long the replacement is; zero where that depends on the value.</summary>
-    public static int Length(ValueMask mask) => mask.Method switch
-    {
-        MaskMethod.Text text => text.Value.Length,
-        MaskMethod.Random random => Cut(random.Length + random.Suffix.Length, mask.MaxLength),
-        MaskMethod.Hash hash => Cut(Digits(hash.Digest) + hash.Suffix.Length, mask.MaxLength),
-        MaskMethod.Hmac hmac => Cut(Digits(hmac.Digest) + hmac.Suffix.Length, mask.MaxLength),
-        _ => 0,
-    };
-
     /// <summary>The replacement of one value; null for <see cref="MaskMethod.Null"/>.</summary>
     /// <param name="mask">The mask.</param>
     /// <param name="value">The value's text in UTF-8.</param>
@@ -50,10 +40,6 @@ internal sealed class MaskText
         MaskMethod.Encrypt encrypt => Encrypted(value) + encrypt.Suffix,
         _ => null,
     };
-
-    private static int Digits(DigestKind digest) => digest == DigestKind.Sha512 ? 2 * SHA512.HashSizeInBytes : 2 * SHA256.HashSizeInBytes;
-
-    private static int Cut(int length, int? most) => most is { } bound ? Math.Min(length, bound) : length;
 
     private static string Digest(DigestKind digest, byte[] value) =>
         Convert.ToHexStringLower(digest == DigestKind.Sha512 ? SHA512.HashData(value) : SHA256.HashData(value));

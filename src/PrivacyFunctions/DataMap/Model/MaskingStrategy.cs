@@ -26,16 +26,4 @@ public sealed record MaskingStrategy
     /// <summary>The strategy's name in data maps.</summary>
     [JsonIgnore]
     public string Name => MaskingNames.Of(Kind);
-
-    /// <summary>Characters of a masked value; null when they depend on the value.</summary>
-    [JsonIgnore]
-    public int? ProducedLength => Kind switch
-    {
-        MaskingKind.StringRewrite => (RewriteValue?.Length ?? 0) + SuffixLength,
-        MaskingKind.RandomStringRewrite => (Length ?? MaskingNames.DefaultRandomLength) + SuffixLength,
-        MaskingKind.Hash or MaskingKind.Hmac => (Algorithm == MaskingNames.Sha512 ? 128 : 64) + SuffixLength,
-        _ => null,
-    };
-
-    private int SuffixLength => Suffix?.Length ?? 0;
 }

@@ -14,11 +14,11 @@ internal static class MaskFit
     {
         MaskingKind.Preserve => null,
         MaskingKind.NullRewrite => column.Nullable ? null : "the column is NOT NULL, or a CHECK or unique index demands a value",
-        _ when !HoldsText(column) => $"the column's type is {column.NativeType}",
+        _ when !column.HoldsText() => $"the column's type is {column.NativeType}",
         _ when column.Checked => "a CHECK or an enumeration restricts the column",
         MaskingKind.AesEncrypt => column.MaxLength is { } bound ? $"encrypted values are longer than {bound} characters" : null,
         MaskingKind.StringRewrite when IsInUniqueKey(column, table) => "the column is UNIQUE and every row would get the same value",
-        _ => Length(strategy, declaredLength) is var length && column.MaxLength is { } most && length > most
+        _ => MaskMethods.LengthOf(strategy, declaredLength) is var length && column.MaxLength is { } most && length > most
             ? $"the column holds {most} characters and the masked value has {length}"
             : null,
     };
@@ -31,7 +31,7 @@ internal static class MaskFit
             return "'null_rewrite' fits.";
         }
 
-        if (!HoldsText(column) || column.Checked)
+        if (!column.HoldsText() || column.Checked)
         {
             return "No strategy fits; say delete or retain for the collection, or make the column nullable.";
         }
@@ -42,13 +42,5 @@ internal static class MaskFit
             : $"'string_rewrite' with a rewrite_value{most} fits.";
     }
 
-    private static bool HoldsText(CatalogueColumn column) => column.Kind == ValueKind.Text || (column.Kind == ValueKind.Array && IsTextArray(column.NativeType));
-
-    private static bool IsTextArray(string type) =>
-        type.StartsWith("text", StringComparison.OrdinalIgnoreCase) || type.StartsWith("character", StringComparison.OrdinalIgnoreCase) || type.StartsWith("varchar", StringComparison.OrdinalIgnoreCase);
-
     private static bool IsInUniqueKey(CatalogueColumn column, CatalogueTable table) => column.Unique || table.UniqueKeys.Any(key => key.Contains(column.Name));
-
-    private static int Length(MaskingStrategy strategy, int? declared) =>
-        strategy.Kind == MaskingKind.StringRewrite || declared is null ? strategy.ProducedLength ?? 0 : Math.Min(strategy.ProducedLength ?? 0, declared.Value);
 }

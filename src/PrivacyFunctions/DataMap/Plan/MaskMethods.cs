@@ -12,6 +12,9 @@ public static class MaskMethods
         return Of(mask.Strategy) is { } method ? new ValueMask(mask.Field.Segments, method, mask.MaxLength) : null;
     }
 
+    /// <summary>How many characters a masked value has; zero where that depends on the value.</summary>
+    internal static int LengthOf(MaskingStrategy strategy, int? most) => Of(strategy) is { } method ? new ValueMask([], method, most).ReplacementLength : 0;
+
     private static MaskMethod? Of(MaskingStrategy strategy)
     {
         var suffix = strategy.Suffix ?? "";
