@@ -11,7 +11,7 @@ public sealed class ConnectorFailureTests
         Assert.Equal(sentences.Count, sentences.Distinct().Count());
         Assert.All(sentences, sentence => Assert.EndsWith(".", sentence));
         Assert.Equal(
-            [ConnectorFailureKind.Unreachable, ConnectorFailureKind.Timeout, ConnectorFailureKind.Busy, ConnectorFailureKind.Full],
+            [ConnectorFailureKind.Unreachable, ConnectorFailureKind.Timeout, ConnectorFailureKind.Busy, ConnectorFailureKind.Full, ConnectorFailureKind.ReadOnly],
             Enum.GetValues<ConnectorFailureKind>().Where(kind => new ConnectorFailure(kind).Transient));
     }
 
