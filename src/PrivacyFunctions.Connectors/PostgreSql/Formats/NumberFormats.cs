@@ -33,6 +33,10 @@ internal sealed class IntegerFormat : ValueFormat
 /// <param name="keyType">The type that keys are sent as.</param>
 internal sealed class FractionFormat(ValueKind kind, string keyType) : ValueFormat
 {
+    // IEEE 754: so many digits always tell one value of the type from the next.
+    private const int FloatDigits = 9;
+    private const int DoubleDigits = 17;
+
     /// <inheritdoc/>
     public override ValueKind Kind => kind;
 
@@ -55,11 +59,19 @@ internal sealed class FractionFormat(ValueKind kind, string keyType) : ValueForm
     /// <inheritdoc/>
     public override string? Cast(string key) => KeyCanon.Number(key) is { } number && Fits(number) ? number : null;
 
-    // A number that the type would round to another, to zero or to infinity is not a value of the type.
-    private bool Fits(string number) => keyType switch
+    // A number that the type would round to another, to zero or to infinity is not a value of the type. Where the shortest text of a value lies
+    // halfway to its neighbour the server writes more digits, so whatever rounds the value properly is its text.
+    private bool Fits(string number)
     {
-        "real" => KeyCanon.Number(float.Parse(number, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)) == number,
-        "double precision" => KeyCanon.Number(double.Parse(number, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)) == number,
-        _ => true,
-    };
+        var digits = number.AsSpan().TrimStart("-0.").TrimEnd('0');
+        var precision = Math.Max(0, digits.Length - (digits.Contains('.') ? 1 : 0) - 1);
+        var text = keyType switch
+        {
+            "real" when precision < FloatDigits => float.Parse(number, CultureInfo.InvariantCulture).ToString($"E{precision}", CultureInfo.InvariantCulture),
+            "double precision" when precision < DoubleDigits => double.Parse(number, CultureInfo.InvariantCulture).ToString($"E{precision}", CultureInfo.InvariantCulture),
+            "real" or "double precision" => "",
+            _ => number,
+        };
+        return KeyCanon.Number(text) == number;
+    }
 }
