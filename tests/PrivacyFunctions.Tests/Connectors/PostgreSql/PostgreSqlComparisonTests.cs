@@ -62,7 +62,7 @@ public sealed class PostgreSqlComparisonTests : IAsyncLifetime
     public async Task A_number_halfway_between_two_shorter_texts_is_found_by_its_own_key()
     {
         await _database.ExecuteAsync("CREATE TABLE person (id INTEGER, part DOUBLE PRECISION); INSERT INTO person VALUES (1, -941e19)");
-        await using var reader = await _system.ReadAsync(Query("person", ["id", "part"], Keys("id", "1")) with { KeyFields = ["part"] }, default);
+        await using var reader = await _system.ReadAsync(Query("person", ["part"], Keys("id", "1")) with { KeyFields = ["part"] }, default);
         Assert.True(await reader.ReadAsync(default));
         Assert.True(reader.TryGetKey(0, out var key));
 
