@@ -61,10 +61,14 @@ public sealed class EraseCollection(
         var system = systems.Open(step.Dataset);
         var there = rows.ToChange(cancellation) is { } selection ? await system.CountAsync(selection, cancellation) : 0;
         var erasure = known is null ? Begun(plan, round, rows.Planned, there, kept) : known.Recounted(step, there);
-        await records.WriteAsync(id, round, step, erasure, null, cancellation);
+        erasure = await records.ReplaceAsync(id, round, step, kept, erasure, null, cancellation);
+        if (erasure.Done)
+        {
+            return erasure;
+        }
+
         var done = there == 0 ? erasure with { Done = true } : await ChangeAsync(id, round, plan, step, rows, system, erasure, cancellation);
-        await records.WriteAsync(id, round, step, done, AuditOf(id, step, done), cancellation);
-        return done;
+        return await records.ReplaceAsync(id, round, step, erasure, done, AuditOf(id, step, done), cancellation);
     }
 
     private static CollectionErasure Begun(Plan plan, int round, long planned, long before, CollectionErasure? earlier) => new()
@@ -87,7 +91,7 @@ public sealed class EraseCollection(
         }
         catch (ConnectorFailure failure) when (failure.Committed is { Matched: > 0 } committed && !cancellation.IsCancellationRequested)
         {
-            await records.WriteAsync(id, round, step, erasure.AfterPart(committed), null, cancellation);
+            await records.ReplaceAsync(id, round, step, erasure, erasure.AfterPart(committed), null, cancellation);
             throw;
         }
     }

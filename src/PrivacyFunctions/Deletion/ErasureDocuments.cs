@@ -13,9 +13,7 @@ public sealed class ErasureDocuments(IRequestStore requests, TimeProvider time)
 {
     /// <summary>The record of a collection under any plan; null when nothing was begun there.</summary>
     public async Task<CollectionErasure?> FindAsync(RequestId id, PlanStep step, CancellationToken cancellation) =>
-        await requests.ReadDocumentAsync(id, NameOf(step), cancellation) is { } content
-            ? JsonSerializer.Deserialize(content, DeletionJson.Default.CollectionErasure)
-            : null;
+        Read(await requests.ReadDocumentAsync(id, NameOf(step), cancellation));
 
     /// <summary>The records of all collections that are changed, by step id.</summary>
     public async Task<IReadOnlyDictionary<string, CollectionErasure>> ReadAllAsync(RequestId id, Plan plan, CancellationToken cancellation)
@@ -33,22 +31,53 @@ public sealed class ErasureDocuments(IRequestStore requests, TimeProvider time)
         return all;
     }
 
-    /// <summary>Keeps a record, as long as this round is being worked on.</summary>
-    /// <exception cref="ActivityFault">It is not.</exception>
-    public async Task WriteAsync(RequestId id, int round, PlanStep step, CollectionErasure erasure, AuditEntry? audit, CancellationToken cancellation)
+    /// <summary>
+    /// Keeps a record in place of the one that its writer has read, as long as this round is being worked on. The same work may run twice at once:
+    /// whoever comes second finds that the first has ended, and what that one reported stands.
+    /// </summary>
+    /// <returns>The record that stands.</returns>
+    /// <exception cref="ActivityFault">The round is over, or the other one is still at work.</exception>
+    public async Task<CollectionErasure> ReplaceAsync(
+        RequestId id, int round, PlanStep step, CollectionErasure? read, CollectionErasure erasure, AuditEntry? audit, CancellationToken cancellation)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(erasure, DeletionJson.Default.CollectionErasure);
+        var stands = erasure;
         await requests.UpdateAsync(
             id,
-            request => request.Status == RequestStatus.InProgress && request.Round == round && request.Irreversible
-                ? new RequestCommit(request with { UpdatedAt = time.GetUtcNow() })
+            async request =>
+            {
+                var stored = await requests.ReadDocumentAsync(id, NameOf(step), cancellation);
+                if (Read(stored) is { Done: true } ended && ended.PlanHash == erasure.PlanHash)
                 {
-                    Documents = new Dictionary<string, byte[]?> { [NameOf(step)] = content },
-                    Audit = audit is null ? [] : [audit],
+                    stands = ended;
+                    return null;
                 }
-                : throw new ActivityFault(FaultCode.WrongState),
+
+                return stored.AsSpan().SequenceEqual(read is null ? [] : Write(read))
+                    ? Commit(request, round, step, erasure, audit)
+                    : throw new ActivityFault(FaultCode.Conflict);
+            },
             cancellation);
+        return stands;
     }
+
+    /// <summary>Keeps what a look afterwards found, as long as this round is being worked on.</summary>
+    /// <exception cref="ActivityFault">It is not.</exception>
+    public Task WriteAsync(RequestId id, int round, PlanStep step, CollectionErasure erasure, CancellationToken cancellation) =>
+        requests.UpdateAsync(id, request => Commit(request, round, step, erasure, audit: null), cancellation);
+
+    private RequestCommit Commit(RightsRequest request, int round, PlanStep step, CollectionErasure erasure, AuditEntry? audit) =>
+        request.Status == RequestStatus.InProgress && request.Round == round && request.Irreversible
+            ? new RequestCommit(request with { UpdatedAt = time.GetUtcNow() })
+            {
+                Documents = new Dictionary<string, byte[]?> { [NameOf(step)] = Write(erasure) },
+                Audit = audit is null ? [] : [audit],
+            }
+            : throw new ActivityFault(FaultCode.WrongState);
+
+    private static CollectionErasure? Read(byte[]? content) =>
+        content is null ? null : JsonSerializer.Deserialize(content, DeletionJson.Default.CollectionErasure);
+
+    private static byte[] Write(CollectionErasure erasure) => JsonSerializer.SerializeToUtf8Bytes(erasure, DeletionJson.Default.CollectionErasure);
 
     // Names in a data map are free text; a digest of them is a document's name.
     private static string NameOf(PlanStep step)

@@ -47,7 +47,7 @@ public sealed class RequeryCollection(
         var bySearch = rows.BySearch(cancellation) is { } search ? await system.CountAsync(search, cancellation) : 0;
         var unmasked = await MaskCheck.CountAsync(system, step, erasure, rows, cancellation);
         var found = new RequeriedRows(byKey, bySearch, unmasked, bySearch > 0 ? await AppearedAsync(system, rows, cancellation) : 0);
-        await records.WriteAsync(id, round, step, erasure with { Requeried = found }, null, cancellation);
+        await records.WriteAsync(id, round, step, erasure with { Requeried = found }, cancellation);
         return found;
     }
 

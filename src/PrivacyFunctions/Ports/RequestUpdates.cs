@@ -24,15 +24,23 @@ public static class RequestUpdates
     /// <param name="cancellation">Stops between tries.</param>
     /// <returns>The request as it stands afterwards.</returns>
     /// <exception cref="ActivityFault">There is no such request, or it changed all the time.</exception>
-    public static async Task<RightsRequest> UpdateAsync(
+    public static Task<RightsRequest> UpdateAsync(
         this IRequestStore store, RequestId id, Func<RightsRequest, RequestCommit?> change, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return store.UpdateAsync(id, request => Task.FromResult(change(request)), cancellation);
+    }
+
+    /// <summary>As above, for a change that depends on documents too: what it reads of this request is as it was when the change is committed.</summary>
+    public static async Task<RightsRequest> UpdateAsync(
+        this IRequestStore store, RequestId id, Func<RightsRequest, Task<RequestCommit?>> change, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(change);
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var request = await store.FindAsync(id, cancellation) ?? throw new ActivityFault(FaultCode.WrongState);
-            if (change(request) is not { } commit)
+            if (await change(request) is not { } commit)
             {
                 return request;
             }

@@ -19,9 +19,12 @@ internal sealed class ActivityDispatcher(EngineCore core)
 
     public bool Holds(ActivityWork work) => _held.ContainsKey((work.Position, work.Token));
 
+    /// <summary>A delivery that is about to be stored: whoever looks for lost ones right after that knows that this one is on its way.</summary>
+    public void Expect(ActivityWork work) => _held[(work.Position, work.Token)] = true;
+
     public void Enqueue(ActivityWork work)
     {
-        _held[(work.Position, work.Token)] = true;
+        Expect(work);
         core.Keeper.Wake();
         lock (_gate)
         {
@@ -33,7 +36,7 @@ internal sealed class ActivityDispatcher(EngineCore core)
         Work(preferLocal: true);
     }
 
-    /// <summary>The result is stored, or nobody wants it.</summary>
+    /// <summary>The result is stored, or nobody wants it, or it is not known whether the delivery itself was stored.</summary>
     public void Forget(ActivityWork work) => _held.TryRemove((work.Position, work.Token), out _);
 
     public void StopTaking()

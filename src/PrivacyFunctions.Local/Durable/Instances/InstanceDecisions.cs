@@ -128,12 +128,26 @@ internal sealed class InstanceDecisions(long key, EngineCore core)
     private async Task StoreAsync(LoadedInstance loaded, Decision decision, Arrivals arrivals)
     {
         var commit = new DecisionCommit(loaded.Header, loaded.Episodes, decision, arrivals, core.Ownership, core.Leases).Prepare();
-        await core.Database.CommitAsync(commit.Run);
+        await CommitAsync(commit);
         _loaded = decision.Outcome is null
             ? loaded with { Header = commit.After, Episodes = loaded.Episodes + 1, LastEpisode = decision.At }
             : null;
         foreach (var completion in arrivals.Completions) core.Dispatcher.Forget(completion.Work);
         SetInMotion(commit);
+    }
+
+    private async Task CommitAsync(DecisionCommit commit)
+    {
+        foreach (var work in commit.Dispatch) core.Dispatcher.Expect(work);
+        try
+        {
+            await core.Database.CommitAsync(commit.Run);
+        }
+        catch (Exception)
+        {
+            foreach (var work in commit.Dispatch) core.Dispatcher.Forget(work);
+            throw;
+        }
     }
 
     private void SetInMotion(DecisionCommit commit)

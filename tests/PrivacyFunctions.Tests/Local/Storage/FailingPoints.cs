@@ -22,6 +22,9 @@ internal class FailingPoints(int failAt, bool forGood) : IStorageFaults
     /// <summary>Ends when a failure that lasts is over.</summary>
     public virtual Task Healed => Task.CompletedTask;
 
+    /// <summary>Before a connected system is changed.</summary>
+    public virtual void AtRemoteChange() => At(StoragePoint.Commit);
+
     /// <summary>After a connected system has committed a change, and before anybody here knows.</summary>
     public virtual void AtRemoteCommit() => At(StoragePoint.Committed);
 

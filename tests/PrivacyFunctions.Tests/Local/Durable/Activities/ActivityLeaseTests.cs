@@ -74,6 +74,28 @@ public sealed class ActivityLeaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_delivery_that_was_stored_just_now_is_not_taken_for_a_lost_one()
+    {
+        const int Instances = 200;
+        var delivered = 0;
+        var functions = new TestFunctions()
+            .Orchestrator("Two", async context =>
+            {
+                await context.CallActivityAsync("Step");
+                await context.CallActivityAsync("Step");
+                return "done";
+            })
+            .Activity<object?, int>("Step", _ => Interlocked.Increment(ref delivered));
+        var search = new AfterEveryCommit();
+        await using var host = await LocalDurableHost.StartAsync(functions, faults: search);
+        search.Do = host.Engine.Core.Recovery.Request;
+
+        await Parallel.ForAsync(0, Instances, async (_, _) => await host.Client.EndAsync(await host.Client.ScheduleNewOrchestrationInstanceAsync("Two")));
+
+        Assert.Equal(2 * Instances, delivered);
+    }
+
+    [Fact]
     public async Task Stopping_waits_for_running_activities_and_stores_their_results()
     {
         string id;
@@ -187,4 +209,14 @@ public sealed class ActivityLeaseTests : IDisposable
     // As after a pause of the whole machine.
     private static Task<int> ExpireAsync(LocalDurableHost host) =>
         host.Database.WriteAsync(s => s.Execute("UPDATE durable_activities SET expires_at = 1"), default);
+
+    private sealed class AfterEveryCommit : IStorageFaults
+    {
+        public Action? Do { get; set; }
+
+        public void At(StoragePoint point)
+        {
+            if (point == StoragePoint.Committed) Do?.Invoke();
+        }
+    }
 }

@@ -46,6 +46,21 @@ public sealed class DeletionStepsTests(ITestOutputHelper output)
         });
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Work_that_is_delivered_twice_at_once_is_reported_once(bool beforeTheChange)
+    {
+        using var system = new ErasableSystem();
+        var twin = new TwinWork(beforeTheChange);
+        await using var server = new MortalServer(system.Map, twin, dies: false);
+        twin.Server = () => server.Services;
+
+        await DeletedOnce.RunAsync(server, system);
+
+        Assert.True(twin.HasRun);
+    }
+
     private static async Task<int> RunAsync(FailingPoints fate, int step = 0)
     {
         using var system = new ErasableSystem();

@@ -1,5 +1,4 @@
 using PrivacyFunctions.Connecting;
-using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Tests.Local.Storage;
 
 namespace PrivacyFunctions.Tests.Local.Serving.Steps;
@@ -17,7 +16,7 @@ internal sealed class MortalConnector(IConnector connector, FailingPoints faults
     {
         public async Task<ChangeResult> ChangeAsync(RecordChange change, CancellationToken cancellation)
         {
-            faults.At(StoragePoint.Commit);
+            faults.AtRemoteChange();
             var result = await system.ChangeAsync(change, cancellation);
             faults.AtRemoteCommit();
             return result;
