@@ -77,9 +77,16 @@ internal static class PrivacyCommand
     private static int Refuse(ParseResult parsed, Terminal terminal)
     {
         var path = string.Join(' ', Path(parsed.CommandResult.Command));
-        foreach (var error in parsed.Errors) terminal.Error.WriteLine(error.Message);
+        foreach (var fault in Faults(parsed, path)) terminal.Error.WriteLine(fault);
         terminal.Error.WriteLine($"Run '{path} --help' to see how it is used.");
         return ExitCode.WrongUsage;
+    }
+
+    private static IEnumerable<string> Faults(ParseResult parsed, string path)
+    {
+        var verbs = string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(verb => verb.Name));
+        if (verbs.Length == 0) return parsed.Errors.Select(error => error.Message);
+        return [parsed.UnmatchedTokens.Count > 0 ? $"'{path}' has no command '{parsed.UnmatchedTokens[0]}'; it has {verbs}." : $"'{path}' needs a command: {verbs}."];
     }
 
     private static IEnumerable<string> Path(Command command) =>

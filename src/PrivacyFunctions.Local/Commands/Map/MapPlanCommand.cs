@@ -15,7 +15,7 @@ internal static class MapPlanCommand
     public static Verb Create(Terminal terminal)
     {
         var map = CommonOptions.Map();
-        var right = new Option<string>("--right") { HelpName = "R", Description = "The right that is exercised.", Required = true };
+        var right = new Option<string>("--right") { HelpName = "R", Description = $"The right that is exercised: {string.Join(", ", Rights)}.", Required = true };
         right.AcceptOnlyFromAmong(Rights);
         var identities = new Option<string[]>("--identity")
         {

@@ -53,6 +53,18 @@ public sealed class UsageTests
         Assert.NotEmpty(run.Error);
     }
 
+    [Theory]
+    [InlineData("'privacy' needs a command: demo, serve, map, bundle, restore, audit, events.")]
+    [InlineData("'privacy' has no command 'serv'; it has demo, serve, map, bundle, restore, audit, events.", "serv")]
+    [InlineData("'privacy map' needs a command: check, plan.", "map")]
+    [InlineData("'privacy map' has no command 'chek'; it has check, plan.", "map", "chek", "--map", "x")]
+    public async Task Without_a_command_it_says_which_there_are(string sentence, params string[] arguments)
+    {
+        var run = await CommandLine.RunAsync(arguments);
+
+        Assert.Equal(sentence, run.Error.Split(Environment.NewLine)[0]);
+    }
+
     [Fact]
     public async Task Help_lists_every_verb()
     {
