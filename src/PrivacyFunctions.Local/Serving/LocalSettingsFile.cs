@@ -18,8 +18,9 @@ internal static class LocalSettingsFile
         {
             var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
             using var json = JsonDocument.Parse(File.ReadAllBytes(path), options);
-            return json.RootElement.TryGetProperty("Values", out var values)
-                ? values.EnumerateObject().ToDictionary(v => SettingKey.Of(v.Name), v => (string?)v.Value.ToString())
+            if (json.RootElement.TryGetProperty("Values", out var values)) return Flat(values, path);
+            return json.RootElement.EnumerateObject().Any(section => section.Name.StartsWith("Privacy", StringComparison.OrdinalIgnoreCase))
+                ? throw new StartRefusedException($"{path}: settings belong into \"Values\", as in local.settings.sample.json.")
                 : [];
         }
         catch (JsonException exception)
@@ -30,5 +31,19 @@ internal static class LocalSettingsFile
         {
             throw new StartRefusedException($"{path}: \"Values\" must be an object of settings.");
         }
+    }
+
+    private static Dictionary<string, string?> Flat(JsonElement values, string path)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var value in values.EnumerateObject())
+        {
+            if (value.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+                throw new StartRefusedException($"{path}: \"{value.Name}\" must be a single value; write names in full, such as \"Privacy__Smtp__Host\".");
+            if (!settings.TryAdd(SettingKey.Of(value.Name), value.Value.ToString()))
+                throw new StartRefusedException($"{path}: \"{value.Name}\" is there twice; remove one.");
+        }
+
+        return settings;
     }
 }

@@ -35,6 +35,10 @@ public sealed class LocalSettingsFileTests : IDisposable
     [InlineData("{\n  \"Values\": {\n", "line 3")]
     [InlineData("{ \"Values\": [] }", "must be an object")]
     [InlineData("[]", "must be an object")]
+    [InlineData("""{ "Privacy": { "StaffToken": "x" } }""", "\"Values\"")]
+    [InlineData("""{ "Privacy__StaffToken": "x" }""", "\"Values\"")]
+    [InlineData("""{ "Values": { "Privacy": { "StaffToken": "x" } } }""", "\"Privacy\" must be a single value")]
+    [InlineData("""{ "Values": { "Privacy__Contact": "a", "privacy:contact": "b" } }""", "\"privacy:contact\" is there twice")]
     public void A_file_that_is_not_right_is_named(string content, string words)
     {
         Write(content);
