@@ -157,10 +157,19 @@ public sealed partial class LocalServer : IAsyncDisposable
 
         ServedMap.Remember(_resources.Data, Services.GetRequiredService<IConfiguration>());
         LogStarted(Services.GetRequiredService<FunctionCatalogue>().Functions.Count, (long)_options.Clock.GetElapsedTime(begun).TotalMilliseconds);
-        if (Services.GetService<MapFindings>() is { Count: > 0 } findings) LogMapFindings(findings.Count);
         if (Services.GetRequiredService<StaffToken>().Drawn is { } token)
             await _options.Output.WriteLineAsync($"Staff token for this run (set Privacy__StaffToken to choose one): {token}");
         foreach (var address in _app.Urls) await _options.Output.WriteLineAsync($"Listening on {address.TrimEnd('/')}");
+        await _options.Output.FlushAsync(cancellation);
+        await TellMapProblemsAsync(cancellation);
+    }
+
+    // Last of all: by now calls are answered, and the first ones after a crash are in a hurry.
+    private async Task TellMapProblemsAsync(CancellationToken cancellation)
+    {
+        if (Services.GetService<MapFindings>()?.Count() is not { } problems || problems == (0, 0)) return;
+        await _options.Output.WriteLineAsync(
+            $"The data map has problems (errors: {problems.Errors}, warnings: {problems.Warnings}); 'privacy map check' names them, and those about the live systems.");
         await _options.Output.FlushAsync(cancellation);
     }
 
@@ -175,9 +184,6 @@ public sealed partial class LocalServer : IAsyncDisposable
 
     [LoggerMessage(5006, LogLevel.Warning, "The machine's clock was set back by {Seconds} s: times here go on from where they were, at half speed until it has caught up")]
     private partial void LogClockSetBack(long seconds);
-
-    [LoggerMessage(5005, LogLevel.Warning, "The data map has {Problems} problems; 'privacy map check' names them")]
-    private partial void LogMapFindings(int problems);
 
     [LoggerMessage(5003, LogLevel.Information, "Drained in {Milliseconds} ms")]
     private partial void LogDrained(long milliseconds);

@@ -37,13 +37,10 @@ internal sealed record ServedProduct
     {
         var map = await ServedMap.ReadAsync(builder.Configuration, cancellation);
         builder.Services.AddSingleton(map.Map!);
-        builder.Services.AddSingleton(new MapFindings(map.Problems.Count));
+        builder.Services.AddSingleton(new MapFindings(map));
         builder.Services.AddLocalStores();
         builder.Services.AddLocalMail();
         builder.Services.AddConnectors();
         builder.AddPrivacyFunctions();
     }
 }
-
-/// <summary>How many problems the data map has that do not keep the server from starting.</summary>
-internal sealed record MapFindings(int Count);

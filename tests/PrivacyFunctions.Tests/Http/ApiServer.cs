@@ -243,7 +243,6 @@ public sealed class ApiServer : IAsyncLifetime
         AddAsync = (builder, _) =>
         {
             builder.Services.AddSingleton(Maps.Read(MapText()));
-            builder.Services.AddSingleton(new MapFindings(0));
             builder.Services.AddSingleton<IMailSender>(Mail);
             builder.Services.AddSingleton<IStaffAuthentication, StaffByRole>();
             builder.Services.AddLocalStores();

@@ -32,7 +32,7 @@ public sealed class StartTests : IDisposable
     {
         await using var server = await LocalServer.StartAsync(Options(), CancellationToken.None);
 
-        Assert.Contains($"Listening on http://127.0.0.1:{server.Address.Port}{Environment.NewLine}", _output.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($"Listening on http://127.0.0.1:{server.Address.Port}{Environment.NewLine}", _output.ToString(), StringComparison.Ordinal);
         using var client = new HttpClient { BaseAddress = server.Address };
         using var health = await client.GetAsync("api/health");
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
@@ -99,6 +99,24 @@ public sealed class StartTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(Map, "broken.yml"), "dataset:\n  - fides_key: [\n");
         await AssertRefusedAsync(Options(), "broken.yml:");
+    }
+
+    [Fact]
+    public async Task A_data_map_with_problems_is_served_and_says_how_many_there_are()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Map, "mistaken.yml"), """
+            dataset:
+              - fides_key: shop
+                collections:
+                  - name: customer
+                    fields:
+                      - { name: email, data_categories: [user.contact.emial], fides_meta: { identity: email } }
+            deletion:
+              - { collection: shop.costumer, delete: true }
+            """);
+        await using var server = await LocalServer.StartAsync(Options(), CancellationToken.None);
+
+        Assert.Contains("(errors: 1, warnings: 2); 'privacy map check'", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
