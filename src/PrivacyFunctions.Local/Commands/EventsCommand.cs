@@ -27,8 +27,7 @@ internal static class EventsCommand
     private static async Task<int> RunAsync(Terminal terminal, string folder, bool follow, CancellationToken cancellation)
     {
         var data = new DataDirectory(folder);
-        if (!File.Exists(data.Database))
-            throw new CommandFailure($"There is no PrivacyFunctions data in {data.Root}; give the folder that 'privacy serve --data' uses.");
+        ServedData.Require(data);
         await using var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = data.Database });
         try
         {

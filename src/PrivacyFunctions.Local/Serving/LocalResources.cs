@@ -84,7 +84,7 @@ internal sealed class LocalResources : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartRefusedException($"The data folder {data.Root} cannot be created: choose another with --data.");
+            throw new StartRefusedException($"The data folder {data.Root} cannot be created or written: change its permissions, or choose another with --data.");
         }
     }
 

@@ -48,8 +48,7 @@ internal static class AuditVerifyCommand
     private static async Task<int> RunAsync(
         Terminal terminal, DataDirectory data, string? key, IReadOnlyList<string> copies, bool json, CancellationToken cancellation)
     {
-        if (!File.Exists(data.Database))
-            throw new CommandFailure($"There is no PrivacyFunctions data in {data.Root}; give the folder that 'privacy serve --data' uses.");
+        ServedData.Require(data);
         var trusted = await TrustedAuditKey.FindAsync(key, data, cancellation);
         var verdict = await terminal.WorkAsync(
             "Hashing entries", !json, () => Task.Run(() => Verify(data, copies, trusted.Key, cancellation), cancellation));
@@ -107,6 +106,6 @@ internal static class AuditVerifyCommand
         var unsigned = verdict.Entries - verdict.Signed;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The audit log in {data.Root} is valid: all {verdict.Entries:N0} entries are as they were written, {(unsigned == 0 ? "every one of them signed." : $"{verdict.Signed:N0} of them signed; the newest {unsigned:N0} are not signed yet.")}");
+            $"The audit log in {data.Root} is valid: all {verdict.Entries:N0} entries are as they were written, {(unsigned == 0 ? "every one of them signed." : $"{verdict.Signed:N0} of them signed; not yet signed: the newest {unsigned:N0}.")}");
     }
 }

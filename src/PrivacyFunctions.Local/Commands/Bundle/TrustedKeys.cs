@@ -26,7 +26,7 @@ internal sealed record TrustedKeys(string Source, IReadOnlyList<PublicSigningKey
         if (choice.Keys is { } named) return await OfSetAsync(named, cancellation);
         var data = new DataDirectory(choice.Data ?? CommonOptions.DefaultData);
         if (File.Exists(data.Database)) return await OfServerAsync(data, cancellation) with { Other = shown };
-        if (choice.Data is not null) throw new CommandFailure($"There is no PrivacyFunctions data in {data.Root}; give the folder that 'privacy serve --data' uses.");
+        if (choice.Data is not null) ServedData.Require(data);
         return shown is not null
             ? await OfSetAsync(shown, cancellation)
             : throw new CommandFailure("There is no key to trust: save the organisation's /api/keys and name the file with --keys, or give --data.");
@@ -47,13 +47,13 @@ internal sealed record TrustedKeys(string Source, IReadOnlyList<PublicSigningKey
 
     private static TrustedKeys Of(string place, IReadOnlyList<PublicSigningKey> keys) => keys.Count > 0
         ? new TrustedKeys(string.Create(CultureInfo.InvariantCulture, $"{keys.Count} {(keys.Count == 1 ? "key" : "keys")} of {place}"), keys)
-        : throw new CommandFailure($"There is no key to trust in {place}.");
+        : throw new CommandFailure($"There is no key to trust in {place}; it should hold what /api/keys answers.");
 
     private static bool IsAddress(string place, out Uri address) =>
         Uri.TryCreate(place, UriKind.Absolute, out address!) && address.Scheme is "http" or "https";
 
     private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellation) =>
-        File.Exists(file) ? await File.ReadAllBytesAsync(file, cancellation) : throw new CommandFailure($"There is no key file {file}.");
+        File.Exists(file) ? await File.ReadAllBytesAsync(file, cancellation) : throw new CommandFailure($"There is no key file {file}; save what /api/keys answers, or give --keys its address.");
 
     private static async Task<byte[]> DownloadAsync(Uri address, CancellationToken cancellation)
     {

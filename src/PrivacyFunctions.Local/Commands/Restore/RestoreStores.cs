@@ -31,8 +31,7 @@ internal sealed class RestoreStores : IDisposable
     /// <exception cref="CommandFailure">There is nothing in the folder, or it cannot be opened.</exception>
     public static async Task<RestoreStores> OpenAsync(DataDirectory data, CancellationToken cancellation)
     {
-        if (!File.Exists(data.Database))
-            throw new CommandFailure($"There is no PrivacyFunctions data in {data.Root}; give the folder that 'privacy serve --data' uses.");
+        ServedData.Require(data);
         if (!File.Exists(Path.Combine(data.Ledger, SqliteErasureLedger.DatabaseName)))
             throw new CommandFailure($"There is no erasure ledger in {data.Ledger}; put it back from its own backup, or name its folder with Privacy__Ledger__Directory.");
         SqliteDatabase? database = null;

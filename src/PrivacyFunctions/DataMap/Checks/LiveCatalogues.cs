@@ -41,6 +41,6 @@ internal static class LiveCatalogues
             MapSeverity.Error,
             MapCodes.SystemUnreachable,
             at,
-            $"The system of {Quote.Name(entry.Dataset.Value)} could not be checked: {failure.Message} The map was checked without its live tables.");
+            $"The system of {Quote.Name(entry.Dataset.Value)} could not be checked: {failure.Message} Correct its settings, or let it be reached from here; the map was checked without its live tables.");
     }
 }

@@ -52,7 +52,7 @@ public static class MapFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            problems.Unreadable(MapCodes.FolderMissing, new MapPosition(".", 0, 0), $"The data map's folder {Quote.Name(folder)} cannot be opened.");
+            problems.Unreadable(MapCodes.FolderMissing, new MapPosition(".", 0, 0), $"The data map's folder {Quote.Name(folder)} is not there, or may not be read.");
             return [];
         }
     }
