@@ -41,6 +41,7 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.True(bash.ExitCode == 0, await output + await error);
         Assert.Contains("practice/bundle.zip", await output);
         Assert.Contains("privacy.request.completed.v1", await output);
+        Assert.Matches("practice/receipt.json is valid: .* 11 rows deleted or masked, complete", await output);
     }
 
     [Fact]
@@ -55,12 +56,12 @@ public sealed partial class ReadmeTests : IDisposable
     private static string Preamble(int port) => $$"""
         set -euo pipefail
         tool() { '{{PrivacyTool.Executable}}' "$@"; }
-        until_true() { for _ in $(seq 1 300); do if "$@"; then return 0; fi; sleep 0.1; done; echo "waited in vain for: $*" >&2; return 1; }
+        until_true() { for _ in $(seq 1 1200); do if "$@"; then return 0; fi; sleep 0.1; done; echo "waited in vain for: $*" >&2; return 1; }
         serving() { curl -sf http://127.0.0.1:{{port}}/api/health >/dev/null 2>&1; }
-        mailed() { [ "$(ls practice/data/outbox/*.eml 2>/dev/null | wc -l)" -gt "$mails" ] && grep -qE '^[0-9]{8}' "$(ls -t practice/data/outbox/*.eml | head -n 1)"; }
-        wait_for_mail() { until_true mailed; mails=$(ls practice/data/outbox/*.eml | wc -l); }
-        answered() { curl -s $api/requests/$id -H "Authorization: Bearer $token" | grep -q '"status":"completed"'; }
-        mails=0
+        mailed() { [ "$(ls practice/data/outbox/*code-*.eml 2>/dev/null | wc -l)" -gt "$codes" ]; }
+        wait_for_code() { until_true mailed; codes=$((codes + 1)); }
+        is() { curl -s $api/requests/$id -H "Authorization: Bearer $token" | grep -q "\"status\":\"$1\""; }
+        codes=0
         trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 
         """;
@@ -68,8 +69,9 @@ public sealed partial class ReadmeTests : IDisposable
     private static string Adapt(string commands, int port) => ServeLine().Replace(commands, $"$0 --urls http://127.0.0.1:{port} >serve.log 2>&1 &\nuntil_true serving")
         .Replace("dotnet run --project src/PrivacyFunctions.Local --", "tool", StringComparison.Ordinal)
         .Replace("127.0.0.1:7071", $"127.0.0.1:{port}", StringComparison.Ordinal)
-        .Replace("\nsleep 2\n", "\nwait_for_mail\n", StringComparison.Ordinal)
-        .Replace("\nsleep 5\n", "\nuntil_true answered; mails=$(ls practice/data/outbox/*.eml | wc -l)\n", StringComparison.Ordinal);
+        .Replace("\nsleep 2\n", "\nwait_for_code\n", StringComparison.Ordinal)
+        .Replace("\nsleep 3\n", "\nuntil_true is awaiting-review\n", StringComparison.Ordinal)
+        .Replace("\nsleep 5\n", "\nuntil_true is completed\n", StringComparison.Ordinal);
 
     private static IEnumerable<string> Blocks() => BashBlock().Matches(Readme).Select(match => match.Groups[1].Value);
 
