@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
@@ -199,22 +200,21 @@ public sealed class PlanDecisionTests
                 question.GetProperty("pointsProved").GetInt32(), question.GetProperty("pointsWanted").GetInt32(),
                 question.GetProperty("approvalsNeeded").GetInt32(), question.GetProperty("declarationWanted").GetBoolean()));
 
-            Assert.Equal(200, (await server.PostAsync(
-                $"/api/staff/requests/{request.Id}/verification",
-                """{"identities":["customer_id","phone_number"],"method":"call","reason":"Answered the phone and knew the invoice."}""",
-                ApiServer.Operator)).Status);
-            question = (await server.CaseAsync(request)).Json.GetProperty("question");
+            question = await VouchAsync(server, request, """{"identities":["customer_id","phone_number"],"method":"call","reason":"Answered the phone and knew the invoice."}""");
             Assert.Equal((3, 2, false), (
                 question.GetProperty("pointsProved").GetInt32(), question.GetProperty("approvalsNeeded").GetInt32(), question.GetProperty("declarationSigned").GetBoolean()));
 
-            Assert.Equal(200, (await server.PostAsync(
-                $"/api/staff/requests/{request.Id}/verification",
-                """{"identities":["email"],"method":"signed-declaration","reason":"The signed form came by mail."}""",
-                ApiServer.Operator)).Status);
-            question = (await server.CaseAsync(request)).Json.GetProperty("question");
+            question = await VouchAsync(server, request, """{"identities":["email"],"method":"signed-declaration","reason":"The signed form came by mail."}""");
             Assert.Equal((3, 1, true), (
                 question.GetProperty("pointsProved").GetInt32(), question.GetProperty("approvalsNeeded").GetInt32(), question.GetProperty("declarationSigned").GetBoolean()));
             Assert.Equal(200, (await server.DecideAsync(request, new { decision = "approve", reason = "Proved.", planHash = question.PlanHash() })).Status);
             await server.UntilAsync(request, "completed");
         });
+
+    // An operator proved more of who is asking; the question to staff as it is then.
+    private static async Task<JsonElement> VouchAsync(ApiServer server, FiledRequest request, string proof)
+    {
+        Assert.Equal(200, (await server.PostAsync($"/api/staff/requests/{request.Id}/verification", proof, ApiServer.Operator)).Status);
+        return (await server.CaseAsync(request)).Json.GetProperty("question");
+    }
 }

@@ -61,11 +61,7 @@ public sealed class DeletionPathTests
 
     [Fact]
     public Task A_system_that_is_down_keeps_its_rows_until_staff_have_it_tried_again() => ApiServer.WithOwnAsync(
-        server =>
-        {
-            DeletionScript.AtOnce(server);
-            server.WithCrm = true;
-        },
+        DeletionScript.AtOnceInTwoSystems,
         async server =>
         {
             server.SeedCrm();
@@ -97,18 +93,12 @@ public sealed class DeletionPathTests
 
     [Fact]
     public Task Systems_that_staff_leave_out_keep_their_rows_on_the_ground_they_gave() => ApiServer.WithOwnAsync(
-        server =>
-        {
-            DeletionScript.AtOnce(server);
-            server.WithCrm = true;
-        },
+        DeletionScript.AtOnceInTwoSystems,
         async server =>
         {
             server.SeedCrm();
             var request = await server.FileDeletionAsync();
-            var question = await server.AskedAsync(request, "approval");
-            var decision = new { decision = "partially-approve", ground = "legal-claims", reason = "A claim is pending.", planHash = question.PlanHash(), excludeDatasets = new[] { "crm" } };
-            Assert.Equal(200, (await server.DecideAsync(request, decision)).Status);
+            await server.LeaveOutCrmAsync(request);
 
             var answered = await server.UntilAsync(request, "partially-completed");
 
@@ -122,19 +112,13 @@ public sealed class DeletionPathTests
 
     [Fact]
     public Task Nobody_is_told_of_a_deletion_when_all_that_was_found_was_left_out() => ApiServer.WithOwnAsync(
-        server =>
-        {
-            DeletionScript.AtOnce(server);
-            server.WithCrm = true;
-        },
+        DeletionScript.AtOnceInTwoSystems,
         async server =>
         {
             server.SeedCrm();
             server.Execute(DeletionScript.Shop, "DELETE FROM customer WHERE email = 'ann@example.org'");
             var request = await server.FileDeletionAsync();
-            var question = await server.AskedAsync(request, "approval");
-            var decision = new { decision = "partially-approve", ground = "legal-claims", reason = "A claim is pending.", planHash = question.PlanHash(), excludeDatasets = new[] { "crm" } };
-            Assert.Equal(200, (await server.DecideAsync(request, decision)).Status);
+            await server.LeaveOutCrmAsync(request);
 
             await server.UntilAsync(request, "partially-completed");
 

@@ -21,6 +21,13 @@ internal static partial class DeletionScript
         server.Settings["Privacy__Deletion__CoolingOff"] = "00:00:00";
     }
 
+    /// <summary>The same where a second system holds data.</summary>
+    public static void AtOnceInTwoSystems(ApiServer server)
+    {
+        AtOnce(server);
+        server.WithCrm = true;
+    }
+
     /// <summary>Everything that is found goes, after the time to object.</summary>
     public static void Patient(ApiServer server) => server.Settings["Privacy__Retry__Attempts"] = "1";
 
@@ -41,6 +48,16 @@ internal static partial class DeletionScript
     {
         var question = await server.AskedAsync(request, code);
         var reply = await server.DecideAsync(request, new { decision = "approve", reason = "Checked.", planHash = question.PlanHash() });
+        Assert.Equal(200, reply.Status);
+    }
+
+    /// <summary>Waits for a question about the plan, and approves it without the second system.</summary>
+    public static async Task LeaveOutCrmAsync(this ApiServer server, FiledRequest request)
+    {
+        var question = await server.AskedAsync(request, "approval");
+        var reply = await server.DecideAsync(
+            request,
+            new { decision = "partially-approve", ground = "legal-claims", reason = "A claim is pending.", planHash = question.PlanHash(), excludeDatasets = new[] { "crm" } });
         Assert.Equal(200, reply.Status);
     }
 

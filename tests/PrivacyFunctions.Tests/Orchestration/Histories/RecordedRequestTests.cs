@@ -8,7 +8,7 @@ namespace PrivacyFunctions.Tests.Orchestration.Histories;
 /// <summary>Requests that earlier versions began, replayed from every prefix: today's orchestrators must go on with them as those did.</summary>
 public sealed class RecordedRequestTests
 {
-    private const string Folder = "PrivacyFunctions.Tests.Requests.";
+    private static readonly Recordings Stored = new("PrivacyFunctions.Tests.Requests.");
     private const string Whole = ".Whole";
 
     private static readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> Orchestrators = new()
@@ -22,36 +22,25 @@ public sealed class RecordedRequestTests
         [OrchestratorNames.AnswerDeletion] = async context => await AnswerDeletion.RunAsync(context),
     };
 
-    public static TheoryData<string> Recordings { get; } = [.. Names()];
+    public static TheoryData<string> Names { get; } = [.. Stored.Names];
 
     [Fact]
     public void Every_way_is_recorded() => Assert.Equal(
-        RecordedRequests.Ways.Keys.SelectMany(name => new[] { name, name + Whole }).Order(StringComparer.Ordinal), Names().Order(StringComparer.Ordinal));
+        RecordedRequests.Ways.Keys.SelectMany(name => new[] { name, name + Whole }).Order(StringComparer.Ordinal), Stored.Names.Order(StringComparer.Ordinal));
 
     [Theory]
-    [MemberData(nameof(Recordings))]
+    [MemberData(nameof(Names))]
     public void It_replays_from_every_prefix_and_goes_on_as_it_did(string name) => Replay(name).FromEveryPrefix();
 
     [Theory]
-    [MemberData(nameof(Recordings))]
+    [MemberData(nameof(Names))]
     public void A_changed_recording_is_noticed(string name) => Replay(name).NoticesChanges();
 
     private static HistoryReplay Replay(string name)
     {
-        var recording = Load(name);
+        var recording = Stored.Load(name);
         var run = Orchestrators[recording.Orchestrator];
         // The first versions did not say whether they gave an answer.
         return new HistoryReplay(recording, async context => await run(context) is { } output && recording.Output is not null ? output : null, WorkJson.Wire);
-    }
-
-    private static IEnumerable<string> Names() =>
-        from name in typeof(RecordedRequestTests).Assembly.GetManifestResourceNames()
-        where name.StartsWith(Folder, StringComparison.Ordinal)
-        select name[Folder.Length..^".json".Length];
-
-    private static RecordedHistory Load(string name)
-    {
-        using var reader = new StreamReader(typeof(RecordedRequestTests).Assembly.GetManifestResourceStream($"{Folder}{name}.json")!);
-        return RecordedHistory.Read(reader.ReadToEnd());
     }
 }
