@@ -78,6 +78,7 @@ public static class PrivacyFunctionsRegistration
         services.AddSingleton<KnownCategories>();
         services.AddSingleton<WorkStarter>();
         services.AddSingleton<StrandedWork>();
+        services.AddSingleton<PromptWord>();
         services.AddSingleton<DeletionFreeze>();
         services.AddSingleton<NotMePageText>();
         services.AddOperations(FileRequest.Operation, ReadRequest.Operation, CancelRequest.Operation, StopDeletion.Operation);

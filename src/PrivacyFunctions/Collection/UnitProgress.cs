@@ -38,16 +38,19 @@ public sealed class UnitProgress
         var row = rows.FirstOrDefault(row => row.Dataset == unit.Dataset)
             ?? new SystemProgress(unit.Dataset, phase, SystemState.Waiting, 0, 0, null, time.GetUtcNow());
         var progress = new UnitProgress(requests, time, id, row, others);
-        await progress.WriteAsync(Began(row) with { Phase = phase, Records = others }, cancellation);
+        await progress.WriteAsync(Began(row, phase) with { Records = others }, cancellation);
         return progress;
     }
 
     // A system can have several units; only asking again after a failure is another attempt.
     private static int AttemptAfter(SystemProgress row) => row.Error is null ? Math.Max(row.Attempts, 1) : row.Attempts + 1;
 
-    // A unit that failed for good makes its whole system a failed one, whatever other units of it still do.
-    private static SystemProgress Began(SystemProgress row) =>
-        row.State == SystemState.Failed ? row : row with { State = SystemState.Running, Attempts = AttemptAfter(row), Error = null };
+    // A unit that failed for good makes its whole system a failed one, or a skipped one once staff said so, whatever other units of it still do.
+    private static bool IsGivenUp(SystemProgress? row) => row is { State: SystemState.Failed or SystemState.Skipped };
+
+    // Another phase asks anew.
+    private static SystemProgress Began(SystemProgress row, string phase) =>
+        IsGivenUp(row) && row.Phase == phase ? row : row with { Phase = phase, State = SystemState.Running, Attempts = AttemptAfter(row), Error = null };
 
     /// <summary>Rows that were there already.</summary>
     public void Count(long rows) => _records += rows;
@@ -68,7 +71,7 @@ public sealed class UnitProgress
     public async Task EndAsync(long others, bool last, CancellationToken cancellation)
     {
         var shown = (await _requests.ReadProgressAsync(_id, cancellation)).FirstOrDefault(row => row.Dataset == _row.Dataset);
-        var ended = shown is { State: SystemState.Failed } ? shown : _row with { State = last ? SystemState.Done : SystemState.Running, Error = null };
+        var ended = IsGivenUp(shown) ? shown! : _row with { State = last ? SystemState.Done : SystemState.Running, Error = null };
         await WriteAsync(ended with { Records = others + _records }, cancellation);
     }
 

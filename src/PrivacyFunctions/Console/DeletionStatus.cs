@@ -13,7 +13,7 @@ internal static class DeletionStatus
     {
         if (snapshot.Systems.Count == 0) return "planning";
         if (snapshot.Request.CoolingOffUntil is not null) return CoolingOff;
-        var open = snapshot.Systems.Where(system => !IsOver(system)).ToList();
+        var open = snapshot.Systems.Where(system => !StatusReport.IsOver(system)).ToList();
         if (open.Count > 0) return open.MinBy(system => Turn(system.Phase))!.Phase;
         return snapshot.Request.Irreversible ? Receipt : SystemPhase.Collect;
     }
@@ -41,6 +41,4 @@ internal static class DeletionStatus
 
         return 0;
     }
-
-    private static bool IsOver(SystemProgress system) => system.State is SystemState.Done or SystemState.Failed or SystemState.Skipped;
 }

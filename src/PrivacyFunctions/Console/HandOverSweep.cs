@@ -12,8 +12,6 @@ namespace PrivacyFunctions.StaffConsole;
 /// </summary>
 public sealed partial class HandOverSweep(IRequestStore store, Orchestrations work, TimeProvider time, ILogger<HandOverSweep> log)
 {
-    private const int Batch = 100;
-
     private int _hasRun;
 
     /// <summary>Tells again what is due; returns how much.</summary>
@@ -21,40 +19,26 @@ public sealed partial class HandOverSweep(IRequestStore store, Orchestrations wo
     {
         ArgumentNullException.ThrowIfNull(orchestrations);
         var dueBy = Volatile.Read(ref _hasRun) == 0 ? time.GetUtcNow() + HandOver.Patience : time.GetUtcNow();
-        // What is due still, or again, stays in front of the others, and is passed over until the next run.
-        var left = new HashSet<RequestId>();
-        var (all, done) = (0, 0);
-        do
-        {
-            done = 0;
-            foreach (var request in await store.ListHandOversAsync(dueBy, Batch + left.Count, cancellation))
-            {
-                if (left.Contains(request.Id)) continue;
-                var after = await TryRepeatAsync(request, orchestrations, cancellation);
-                if (after is not null) done++;
-                if (after is null || HandOver.Of(after)?.DueAt <= dueBy) left.Add(request.Id);
-            }
-
-            all += done;
-        }
-        while (done > 0);
+        // What was told may be due again by the impatient measure: each is told once a run.
+        var told = new HashSet<RequestId>();
+        var all = await RequestSweep.RunAsync(
+            most => store.ListHandOversAsync(dueBy, most, cancellation),
+            async request => told.Add(request.Id) && await TryRepeatAsync(request, orchestrations, cancellation));
         Volatile.Write(ref _hasRun, 1);
         if (all > 0) LogRepeated(log, all);
         return all;
     }
 
-    private async Task<RightsRequest?> TryRepeatAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
+    private async Task<bool> TryRepeatAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
     {
         try
         {
-            return await RepeatAsync(request, orchestrations, cancellation) is { } commit && await store.CommitAsync(commit, cancellation) is CommitResult.Committed
-                ? commit.Request
-                : null;
+            return await RepeatAsync(request, orchestrations, cancellation) is { } commit && await store.CommitAsync(commit, cancellation) is CommitResult.Committed;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             LogNotRepeated(log, request.Id.Value, fault.GetType().Name);
-            return null;
+            return false;
         }
     }
 

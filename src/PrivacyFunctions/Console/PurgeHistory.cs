@@ -10,26 +10,15 @@ namespace PrivacyFunctions.StaffConsole;
 /// <summary>Removes the histories of orchestrations of closed requests, of every round and with all that they started.</summary>
 public sealed partial class PurgeHistory(IRequestStore store, RetentionSettings settings, TimeProvider time, ILogger<PurgeHistory> log)
 {
-    private const int Batch = 100;
     private static readonly PurgeInstanceOptions WithAllItStarted = new(Recursive: true);
 
     [Function(nameof(PurgeHistory))]
-    public async Task RunAsync([TimerTrigger("0 43 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient orchestrations, CancellationToken cancellation)
+    public Task RunAsync([TimerTrigger("0 43 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient orchestrations, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(orchestrations);
-        var left = new HashSet<RequestId>();
-        int done;
-        do
-        {
-            done = 0;
-            foreach (var request in await store.ListRetainedAsync(RetentionKind.History, time.GetUtcNow() - settings.History, Batch + left.Count, cancellation))
-            {
-                if (left.Contains(request.Id)) continue;
-                if (await PurgeAsync(request, orchestrations, cancellation)) done++;
-                else left.Add(request.Id);
-            }
-        }
-        while (done > 0);
+        return RequestSweep.RunAsync(
+            most => store.ListRetainedAsync(RetentionKind.History, time.GetUtcNow() - settings.History, most, cancellation),
+            request => PurgeAsync(request, orchestrations, cancellation));
     }
 
     private async Task<bool> PurgeAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)

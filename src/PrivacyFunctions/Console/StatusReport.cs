@@ -50,5 +50,6 @@ internal static class StatusReport
     private static string PhaseOfWork(RequestSnapshot snapshot) =>
         snapshot.Systems.FirstOrDefault(s => !IsOver(s))?.Phase ?? (snapshot.Systems.Count == 0 ? "planning" : "bundle");
 
-    private static bool IsOver(SystemProgress system) => system.State is SystemState.Done or SystemState.Failed or SystemState.Skipped;
+    /// <summary>Whether nothing more is done in a system by itself.</summary>
+    public static bool IsOver(SystemProgress system) => system.State is SystemState.Done or SystemState.Failed or SystemState.Skipped;
 }

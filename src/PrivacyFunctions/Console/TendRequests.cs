@@ -11,26 +11,9 @@ namespace PrivacyFunctions.StaffConsole;
 /// </summary>
 public sealed partial class TendRequests(IRequestStore store, DueSteps steps, TimeProvider time, ILogger<TendRequests> log)
 {
-    private const int Batch = 100;
-
     [Function(nameof(TendRequests))]
-    public async Task RunAsync([TimerTrigger("20 * * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation)
-    {
-        // What could not be done stays in front of the others, and is passed over until the next run.
-        var left = new HashSet<RequestId>();
-        int done;
-        do
-        {
-            done = 0;
-            foreach (var request in await store.ListDueStepsAsync(time.GetUtcNow(), Batch + left.Count, cancellation))
-            {
-                if (left.Contains(request.Id)) continue;
-                if (await TendAsync(request, cancellation)) done++;
-                else left.Add(request.Id);
-            }
-        }
-        while (done > 0);
-    }
+    public Task RunAsync([TimerTrigger("20 * * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation) =>
+        RequestSweep.RunAsync(most => store.ListDueStepsAsync(time.GetUtcNow(), most, cancellation), request => TendAsync(request, cancellation));
 
     private async Task<bool> TendAsync(RightsRequest request, CancellationToken cancellation)
     {

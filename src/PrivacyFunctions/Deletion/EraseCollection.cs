@@ -36,17 +36,20 @@ public sealed class EraseCollection(
         {
             var request = await requests.ReadOpenAsync(id, input.Round, cancellation);
             var plan = await plans.ReadAsync(id, input.Round, cancellation);
-            if (!request.Irreversible || request.PlanHash != plan.PlanHash)
+            var step = plan.Steps().Single(step => step.Id == input.StepId);
+            if (!request.Irreversible || request.PlanHash != plan.PlanHash || IsLeftOut(request, step))
             {
                 throw new ActivityFault(FaultCode.WrongState);
             }
 
-            var step = plan.Steps().Single(step => step.Id == input.StepId);
             var erasure = await progress.RunAsync(
                 id, plan, step, SystemPhase.Delete, input.Last, () => EraseAsync(id, input.Round, plan, step, cancellation), cancellation);
             return new StepErased(step.Id, erasure.Affected);
         });
     }
+
+    // Whoever asks for it: what staff left out of the approval is not touched.
+    private static bool IsLeftOut(RightsRequest request, PlanStep step) => request.Approval is { } approval && approval.Datasets.Contains(step.Dataset);
 
     private async Task<CollectionErasure> EraseAsync(RequestId id, int round, Plan plan, PlanStep step, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ using PrivacyFunctions.Requests.Events;
 namespace PrivacyFunctions.Intake;
 
 /// <summary>Withdraws a request while nothing irreversible has begun.</summary>
-public sealed class CancelRequest(Api api, RequestChanges changes, PartyFile parties, TimeProvider time)
+public sealed class CancelRequest(Api api, RequestChanges changes, PartyFile parties, PromptWord word, TimeProvider time)
 {
     private static readonly TerminateInstanceOptions WithAllItStarted = new("cancelled", Recursive: true);
 
@@ -30,7 +30,7 @@ public sealed class CancelRequest(Api api, RequestChanges changes, PartyFile par
     private async Task<ApiAnswer> CancelAsync(ApiCall call, DurableTaskClient orchestrations, CancellationToken cancellation)
     {
         var answer = await changes.RunAsync(call, call.Subject, request => DecideAsync(request, cancellation), cancellation);
-        if (answer.Status == 200) await StopWorkAsync(call.Subject, orchestrations, cancellation);
+        if (answer.Status == 200) await word.TryAsync(call.Id, () => StopWorkAsync(call.Subject, orchestrations, cancellation), cancellation);
         return answer;
     }
 

@@ -40,7 +40,8 @@ public sealed partial class StrandedWork(IRequestStore store, TimeProvider time,
         if (request.Status is not (RequestStatus.InProgress or RequestStatus.AwaitingReview)) return null;
         if (request is { Status: RequestStatus.AwaitingReview, Question.PlanHash: WorkCode.NoPlan }) return null;
         var restarts = request.Timeline.Count(entry => entry.Code == WorkCode.Restarted);
-        var commit = request.Irreversible || restarts >= MostRestarts ? GiveUp(request) : Restart(request);
+        var free = request with { CoolingOffUntil = null };
+        var commit = request.Irreversible || restarts >= MostRestarts ? GiveUp(free) : Restart(free);
         LogStranded(log, request.Id.Value, request.Round, commit.Request.Status);
         return commit;
     }

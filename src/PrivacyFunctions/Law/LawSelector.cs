@@ -25,7 +25,10 @@ public static partial class LawSelector
             : new(LawId.Unknown, $"No known law is attached to residents of {code}, so the earliest deadline of every known law counts.");
     }
 
-    /// <summary>Whether <paramref name="residence"/> has the form of an ISO 3166-1 alpha-2 or ISO 3166-2 code.</summary>
+    /// <summary>
+    /// Whether <paramref name="residence"/> has the form of an ISO 3166-1 alpha-2 or ISO 3166-2 code. Which codes there are changes with the world: of one
+    /// that no law names, whether it exists or not, the earliest deadline counts, and nobody is turned away for it.
+    /// </summary>
     public static bool IsCode(string residence) => CodeForm().IsMatch(residence);
 
     [GeneratedRegex(@"\A[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?\z", RegexOptions.CultureInvariant)]

@@ -25,7 +25,7 @@ public static class AnswerAccess
         await fanOut.RunAsync();
         while (true)
         {
-            var next = plan.Unseen && !fanOut.HasSkipped ? await context.CallActivityAsync<PlannedRequest>(PlanRequest.Again, work, Retries.Own) : plan;
+            var next = plan.Unseen && fanOut.Skipped.Count == 0 ? await context.CallActivityAsync<PlannedRequest>(PlanRequest.Again, work, Retries.Own) : plan;
             if (next.PlanHash != plan.PlanHash)
             {
                 // A system answered that had not when the search was planned: all of it is searched anew, as far as it reaches now.

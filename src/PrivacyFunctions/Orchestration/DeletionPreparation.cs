@@ -13,7 +13,8 @@ internal sealed class DeletionPreparation(TaskOrchestrationContext context, Requ
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
-    private IReadOnlyList<string> _excluded = [];
+    private IReadOnlyList<string> _excluded = first.Excluded ?? [];
+    private IReadOnlyList<string> _skipped = [];
     private IReadOnlyList<string> _notSearched = [];
     private DateTime _searchedAt;
 
@@ -26,11 +27,11 @@ internal sealed class DeletionPreparation(TaskOrchestrationContext context, Requ
     /// <summary>Finds the rows; false when the request was withdrawn meanwhile.</summary>
     public async Task<bool> SearchAsync(string phase)
     {
-        var fanOut = new FanOut(context, work, Plan, phase);
+        var fanOut = new FanOut(context, work, Plan, phase, _skipped);
         _searchedAt = context.CurrentUtcDateTime;
         await fanOut.RunAsync();
         var settled = await staff.SettleAsync(Plan, fanOut);
-        _notSearched = fanOut.LeftOut;
+        (_skipped, _notSearched) = (fanOut.Skipped, fanOut.LeftOut);
         return settled;
     }
 

@@ -10,30 +10,32 @@ namespace PrivacyFunctions.Orchestration;
 /// Runs a plan's units: each starts when the units whose keys it needs are settled, independent ones run at once. A failed unit
 /// stops nobody: what needs its keys runs with the keys there are, and is run again when the failed one succeeds later.
 /// </summary>
-internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, string phase = SystemPhase.Collect)
+internal sealed class FanOut(
+    TaskOrchestrationContext context, RequestWork work, PlannedRequest plan, string phase = SystemPhase.Collect, IReadOnlyList<string>? without = null)
     : SystemsWork(context)
 {
+    private readonly IReadOnlyList<PlannedUnit> _units = [.. plan.Units.Where(unit => without is null || !without.Contains(unit.Dataset))];
     private readonly List<UnitCollected> _collected = [];
     private readonly List<PlannedUnit> _failed = [];
-    private readonly List<string> _skipped = [];
+    private readonly List<string> _skipped = [.. without ?? []];
 
     /// <summary>Datasets with a unit that failed for good, in plan order.</summary>
-    public override IReadOnlyList<string> FailedDatasets => [.. plan.Units.Where(_failed.Contains).Select(unit => unit.Dataset).Distinct(StringComparer.Ordinal)];
+    public override IReadOnlyList<string> FailedDatasets => [.. _units.Where(_failed.Contains).Select(unit => unit.Dataset).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Datasets that were not searched, or not whole: skipped or failed.</summary>
     public IReadOnlyList<string> LeftOut => [.. FailedDatasets.Union(_skipped, StringComparer.Ordinal)];
 
-    /// <summary>Whether the answer goes without a dataset because staff said so.</summary>
-    public bool HasSkipped => _skipped.Count > 0;
+    /// <summary>Datasets without which the answer goes because staff said so, in this search or an earlier one.</summary>
+    public IReadOnlyList<string> Skipped => _skipped;
 
     /// <summary>Runs every unit once, with retries.</summary>
-    public Task RunAsync() => RunAsync(plan.Units);
+    public Task RunAsync() => RunAsync(_units);
 
     /// <summary>Runs the failed units of these datasets again, and everything that needs their keys.</summary>
     public override Task RetryAsync(IReadOnlyCollection<string> datasets)
     {
         var again = new List<PlannedUnit>();
-        foreach (var unit in plan.Units)
+        foreach (var unit in _units)
         {
             var failedBefore = _failed.Contains(unit) && datasets.Contains(unit.Dataset);
             if (failedBefore || unit.Needs.Any(need => again.Exists(other => other.Id == need)))
@@ -66,6 +68,7 @@ internal sealed class FanOut(TaskOrchestrationContext context, RequestWork work,
                 running.Add((unit, CollectAsync(unit)));
             }
 
+            if (running.Count == 0) throw new InvalidOperationException("The units of the plan wait for each other.");
             await Task.WhenAny(running.Select(entry => entry.Task));
             foreach (var (unit, task) in running.Where(entry => entry.Task.IsCompleted).ToList())
             {

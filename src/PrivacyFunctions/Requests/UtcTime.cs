@@ -11,9 +11,13 @@ public static class UtcTime
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
-    public static bool TryParse(string? text, out DateTimeOffset time) =>
-        DateTimeOffset.TryParseExact(
-            text, ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    /// <summary>Reads a time after RFC 3339; without an offset it would be another one on every machine.</summary>
+    public static bool TryParse(string? text, out DateTimeOffset time)
+    {
+        time = default;
+        return text is [.., 'Z'] or [.., '+' or '-', _, _, ':', _, _]
+            && DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    }
 }
 
 /// <summary>Writes times as <see cref="UtcTime"/> has them.</summary>

@@ -13,8 +13,6 @@ namespace PrivacyFunctions.Retention;
 public sealed partial class PurgeData(
     IRequestStore store, RequestPurge purge, Housekeeping housekeeping, RetentionSettings settings, TimeProvider time, ILogger<PurgeData> log)
 {
-    private const int Batch = 100;
-
     [Function(nameof(PurgeData))]
     public async Task RunAsync([TimerTrigger("0 13 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
@@ -28,24 +26,8 @@ public sealed partial class PurgeData(
 
     private async Task PurgeAsync(RetentionKind kind, DateTimeOffset before, CancellationToken cancellation)
     {
-        // What could not be purged stays in front of the others, and is passed over until the next run.
-        var left = new HashSet<RequestId>();
-        long purged = 0;
-        int done;
-        do
-        {
-            done = 0;
-            foreach (var request in await store.ListRetainedAsync(kind, before, Batch + left.Count, cancellation))
-            {
-                if (left.Contains(request.Id)) continue;
-                if (await TryAsync(kind, request, cancellation)) done++;
-                else left.Add(request.Id);
-            }
-
-            purged += done;
-        }
-        while (done > 0);
-
+        var purged = await RequestSweep.RunAsync(
+            most => store.ListRetainedAsync(kind, before, most, cancellation), request => TryAsync(kind, request, cancellation));
         if (purged > 0) LogPurged(log, kind, purged);
     }
 
@@ -63,7 +45,7 @@ public sealed partial class PurgeData(
     }
 
     [LoggerMessage(EventId = 1700, Level = LogLevel.Information, Message = "Purged {Kind} of {Count} requests")]
-    private static partial void LogPurged(ILogger logger, RetentionKind kind, long count);
+    private static partial void LogPurged(ILogger logger, RetentionKind kind, int count);
 
     [LoggerMessage(EventId = 1701, Level = LogLevel.Error, Message = "{Kind} of request {RequestId} could not be purged ({Fault}); it is tried again")]
     private static partial void LogNotPurged(ILogger logger, RetentionKind kind, string requestId, string fault);

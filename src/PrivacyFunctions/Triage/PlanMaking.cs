@@ -49,6 +49,7 @@ public sealed class PlanMaking(
         {
             Erasures = PlannedErasures.Of(plan, systems.Map),
             Resumed = await IsResumedAsync(request, plan, cancellation),
+            Excluded = ApprovalOf(request, plan)?.Datasets,
         };
     }
 
@@ -59,8 +60,10 @@ public sealed class PlanMaking(
     // A plan that was approved and answered in part is not shown to staff again for adding what was missing, unless they were asked about it since.
     private static bool IsApproved(RightsRequest request, Plan plan) =>
         request.WasAnswered
-        && request.Decisions.LastOrDefault(decision => decision.Approves(plan.PlanHash)) is { } approval
+        && ApprovalOf(request, plan) is { } approval
         && (request.Question is not { IsAboutPlan: true } asked || asked.Number == approval.Question);
+
+    private static StaffDecision? ApprovalOf(RightsRequest request, Plan plan) => request.Decisions.LastOrDefault(decision => decision.Approves(plan.PlanHash));
 
     private bool IsSensitive(PlanStep step) => systems.Map.Find(step.Address()) is { } collection
         && collection.Categories.Concat(collection.Fields.SelectMany(CategoriesOf)).Any(category => approvals.IsSensitive(category.Value));

@@ -24,4 +24,7 @@ public sealed record PlannedRequest(
 
     /// <summary>Whether an earlier round began to erase by exactly this plan: it was approved and announced then, and what was found then is kept.</summary>
     public bool Resumed { get; init; }
+
+    /// <summary>Datasets that staff left out when they last approved exactly this plan, if they did: nothing is changed there before they say otherwise.</summary>
+    public IReadOnlyList<string>? Excluded { get; init; }
 }

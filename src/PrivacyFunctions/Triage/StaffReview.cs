@@ -78,8 +78,10 @@ public sealed class StaffReview(IRequestStore requests, ApprovalSettings approva
     private RequestCommit AskAnew(RightsRequest request, StaffQuestion asked)
     {
         var now = time.GetUtcNow();
+        // Whoever decides about a plan is told above all that the person objected to it.
+        var code = request.FrozenAt is not null && asked.Reason != StaffQuestion.FailedSystems ? StaffQuestion.NotMe : asked.Reason;
         var before = request.Verdicts.Where(verdict => asked.Datasets.Contains(verdict.Dataset)).ToList();
-        var question = new ReviewQuestion((request.Question?.Number ?? 0) + 1, asked.Reason, now, asked.Datasets)
+        var question = new ReviewQuestion((request.Question?.Number ?? 0) + 1, code, now, asked.Datasets)
         {
             Round = asked.Round,
             Turn = asked.Turn,
@@ -87,7 +89,7 @@ public sealed class StaffReview(IRequestStore requests, ApprovalSettings approva
             Demand = ApprovalRules.Demand(request.Law, request.Right, asked.Sensitive, approvals.PolicyOf(request.Right)),
             Said = before.Count > 0 ? new StaffWord(now) { Systems = SystemVerdict.Sum(before) } : null,
         };
-        return new RequestCommit(request.Move(RequestStatus.AwaitingReview, now, code: asked.Reason) with
+        return new RequestCommit(request.Move(RequestStatus.AwaitingReview, now, code: code) with
         {
             Question = question,
             Verdicts = [.. request.Verdicts.Except(before)],

@@ -58,5 +58,31 @@ public sealed class UnitProgressTests
         Assert.Equal((SystemState.Failed, 8, "timeout"), (_row.State, _row.Attempts, _row.Error));
     }
 
-    private Task<UnitProgress> BeginAsync() => UnitProgress.BeginAsync(_store, _time, Id, Unit, SystemPhase.Collect, 0, default);
+    [Fact]
+    public async Task A_system_that_staff_skipped_stays_skipped_when_another_unit_of_it_is_read_anew_for_a_retried_one()
+    {
+        _row = _row with { State = SystemState.Skipped, Attempts = 3, Error = "unreachable" };
+
+        var progress = await BeginAsync();
+        Assert.Equal(SystemState.Skipped, _row.State);
+        await progress.EndAsync(2, last: false, default);
+
+        Assert.Equal((SystemState.Skipped, 3, "unreachable", 2L), (_row.State, _row.Attempts, _row.Error, _row.Records));
+    }
+
+    [Theory]
+    [InlineData(SystemState.Failed)]
+    [InlineData(SystemState.Skipped)]
+    public async Task Another_phase_asks_a_system_anew(SystemState before)
+    {
+        _row = _row with { State = before, Attempts = 3, Error = "unreachable" };
+
+        var progress = await BeginAsync(SystemPhase.CollectAgain);
+        Assert.Equal((SystemState.Running, SystemPhase.CollectAgain, 4), (_row.State, _row.Phase, _row.Attempts));
+        await progress.EndAsync(0, last: true, default);
+
+        Assert.Equal((SystemState.Done, null), (_row.State, _row.Error));
+    }
+
+    private Task<UnitProgress> BeginAsync(string phase = SystemPhase.Collect) => UnitProgress.BeginAsync(_store, _time, Id, Unit, phase, 0, default);
 }

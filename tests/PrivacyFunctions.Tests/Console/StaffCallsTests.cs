@@ -82,6 +82,7 @@ public sealed class StaffCallsTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Empty(await IdsAsync("right=deletion"));
         Assert.Empty(await IdsAsync("dueBefore=2026-03-02T00:00:00Z"));
         Assert.Empty(await IdsAsync("dueBefore=2026-03-02"));
+        Assert.Contains(waiting.Id, await IdsAsync("dueBefore=2999-01-01T00:00:00.5%2B01:00"));
         Assert.Contains(waiting.Id, await IdsAsync("dueBefore=2999-01-01"));
     }
 
@@ -89,6 +90,7 @@ public sealed class StaffCallsTests(ApiServer server) : IClassFixture<ApiServer>
     [InlineData("status=done", "status")]
     [InlineData("right=Access", "right")]
     [InlineData("dueBefore=tomorrow", "dueBefore")]
+    [InlineData("dueBefore=2026-03-02T00:00:00", "dueBefore")]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=201", "limit")]
     [InlineData("limit=1&limit=2", "limit")]

@@ -33,6 +33,7 @@ public sealed class TendRequestsTests
         server.Time.Advance(flagged.Json.GetProperty("dueAt").GetDateTimeOffset() - server.Time.GetUtcNow() + Minutes);
         var expired = await server.UntilAsync(request, "expired");
         Assert.Equal("unverified", expired.Text("outcome"));
+        Assert.NotEmpty(expired.Json.GetProperty("remedies").EnumerateArray());
         var last = await server.Mail.WaitAsync(m => m.Id == $"{request.Id}-unverified-1", 1);
         Assert.Contains("nobody had confirmed it", last.Body, StringComparison.Ordinal);
         Assert.Contains("supervisory authority", last.Body, StringComparison.Ordinal);

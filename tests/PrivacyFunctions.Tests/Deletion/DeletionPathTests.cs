@@ -111,6 +111,40 @@ public sealed class DeletionPathTests
         });
 
     [Fact]
+    public Task Systems_that_staff_leave_out_keep_their_rows_when_another_is_tried_again_too() => ApiServer.WithOwnAsync(
+        server =>
+        {
+            DeletionScript.AtOnce(server);
+            server.WithCrm = true;
+        },
+        async server =>
+        {
+            server.SeedCrm();
+            var whole = await server.FileDeletionAsync("bob@example.org");
+            await server.ApproveAsync(whole);
+            await server.UntilAsync(whole, "completed");
+            server.Execute(DeletionScript.Crm, "ALTER TABLE contact RENAME TO elsewhere");
+            var request = await server.FileDeletionAsync();
+            await server.AskedAsync(request, "failed-systems");
+            Assert.Equal(200, (await server.SystemsAsync(request, "skip", "crm")).Status);
+            var question = await server.AskedAsync(request, "approval");
+            var decision = new { decision = "partially-approve", ground = "legal-claims", reason = "A claim is pending.", planHash = question.PlanHash(), excludeDatasets = new[] { "shop" } };
+            Assert.Equal(200, (await server.DecideAsync(request, decision)).Status);
+            await server.UntilAsync(request, "partially-completed");
+            Assert.Equal(["ann@example.org"], server.Customers());
+
+            server.Execute(DeletionScript.Crm, "ALTER TABLE elsewhere RENAME TO contact");
+            Assert.Equal(200, (await server.SystemsAsync(request, "retry", "crm")).Status);
+            await server.UntilAsync(request, "partially-completed");
+
+            Assert.Empty(server.Read(DeletionScript.Crm, "SELECT id FROM contact"));
+            Assert.Equal(["ann@example.org"], server.Customers());
+            var receipt = await server.ReceiptAsync(request);
+            Assert.Equal((2, "deleted"), (receipt.GetProperty("version").GetInt32(), receipt.Of("contact").GetProperty("action").GetString()));
+            Assert.Equal(("left", "legal-claims"), (receipt.Of("customer").GetProperty("action").GetString(), receipt.Of("customer").GetProperty("ground").GetString()));
+        });
+
+    [Fact]
     public Task Nobody_is_told_of_a_deletion_when_all_that_was_found_was_left_out() => ApiServer.WithOwnAsync(
         DeletionScript.AtOnceInTwoSystems,
         async server =>

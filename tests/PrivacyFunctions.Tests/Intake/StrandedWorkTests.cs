@@ -32,6 +32,14 @@ public sealed class StrandedWorkTests
         Assert.Equal(0, await SweepAsync());
     }
 
+    [Fact]
+    public async Task Work_that_ended_while_the_person_had_time_to_object_gives_that_time_anew()
+    {
+        _scene.Request = _scene.Request with { Right = Right.Deletion, CoolingOffUntil = Some.Moment.AddHours(72) };
+        await GiveBackAsync(_scene.Request.Work);
+        Assert.Equal((RequestStatus.Queued, null), (_scene.Request.Status, _scene.Request.CoolingOffUntil));
+    }
+
     [Theory]
     [InlineData(OrchestrationRuntimeStatus.Running)]
     [InlineData(OrchestrationRuntimeStatus.Pending)]

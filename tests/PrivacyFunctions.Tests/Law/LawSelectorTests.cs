@@ -21,6 +21,8 @@ public sealed class LawSelectorTests
     [InlineData("US-NY", LawId.Unknown)]
     [InlineData("CA", LawId.Unknown)]
     [InlineData("CH", LawId.Unknown)]
+    [InlineData("ZZ", LawId.Unknown)] // Nobody's.
+    [InlineData("US-XX", LawId.Unknown)]
     [InlineData("Germany", LawId.Unknown)]
     [InlineData("DE-", LawId.Unknown)]
     [InlineData("DE\n", LawId.Gdpr)]

@@ -174,6 +174,18 @@ public sealed class AnswerAccessTests
         Assert.Equal(2, scene.Log.Count(entry => entry == "resume"));
     }
 
+    [Fact]
+    public async Task Units_that_wait_for_each_other_end_the_work_by_name()
+    {
+        await using var scene = await AccessScene.StartAsync(TimeProvider.System, _ => { }, units: [Portal with { Needs = ["u2"] }, Tickets]);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, await scene.EndAsync());
+
+        var failure = (await scene.Client.GetInstanceAsync(scene.RightInstance, getInputsAndOutputs: true))!.FailureDetails!;
+        Assert.Contains("wait for each other", failure.ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal(["give back"], scene.Log);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

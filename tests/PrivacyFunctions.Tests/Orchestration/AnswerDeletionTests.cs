@@ -57,6 +57,31 @@ public sealed class AnswerDeletionTests
     }
 
     [Fact]
+    public async Task A_system_that_staff_skipped_is_not_asked_in_the_second_search_either_and_nothing_is_erased_there()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var scene = await DeletionScene.StartAsync(
+            time,
+            s =>
+            {
+                s.CoolingOff = TimeSpan.FromHours(72);
+                s.Units = [.. s.Units, new PlannedUnit("u2", "newsletter", [])];
+                s.Faults["u2"] = new([FaultCode.Denied]);
+            },
+            review: false,
+            Persons,
+            Letters);
+        await scene.UntilAsync("ask failed-systems newsletter");
+        await scene.SayAsync(new SystemsDecided([], ["newsletter"]));
+        await AdvanceUntilAsync(scene, time, "end-cooling-off");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, await scene.EndAsync());
+        Assert.Contains("collect u1 collect-again", scene.Log);
+        Assert.DoesNotContain("collect u2 collect-again", scene.Log);
+        Assert.DoesNotContain(scene.Log, entry => entry.Contains("s3", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_objection_ends_the_wait_and_staff_are_asked_anew()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
@@ -187,6 +212,26 @@ public sealed class AnswerDeletionTests
 
         Assert.Equal(
             ["plan", "collect u1 collect kept", "found", "replan", "begin", "erase s1 last", "look s1 last", "receipt", "close", "forget"], scene.Log);
+    }
+
+    [Fact]
+    public async Task A_later_round_leaves_out_what_the_approval_of_its_plan_left_out()
+    {
+        await using var scene = await DeletionScene.StartAsync(
+            TimeProvider.System,
+            s =>
+            {
+                s.Resumed = true;
+                s.Excluded = ["newsletter"];
+            },
+            review: false,
+            Persons,
+            Letters);
+
+        await scene.EndAsync();
+
+        Assert.Contains("erase s1 last", scene.Log);
+        Assert.DoesNotContain(scene.Log, entry => entry.Contains("s3", StringComparison.Ordinal));
     }
 
     private static async Task AdvanceUntilAsync(DeletionScene scene, FakeTimeProvider time, string entry)

@@ -46,9 +46,13 @@ internal sealed class DeletionScene : OrchestrationScene
     /// <summary>Hashes that later plans have; then they stay the same.</summary>
     public ConcurrentQueue<string> PlansLater { get; set; } = [];
 
+    public IReadOnlyList<PlannedUnit> Units { get; set; } = [new("u1", "shop", [])];
+
     public TimeSpan CoolingOff { get; set; }
 
     public bool Resumed { get; set; }
+
+    public IReadOnlyList<string>? Excluded { get; set; }
 
     protected override string Right => "deletion";
 
@@ -70,13 +74,14 @@ internal sealed class DeletionScene : OrchestrationScene
     private PlannedRequest Plan(string entry) => Noting(entry, new PlannedRequest(
         "deletion",
         _hash,
-        [new PlannedUnit("u1", "shop", [])],
+        Units,
         _review,
         _time.GetUtcNow().UtcDateTime.AddDays(27),
         new RetrySchedule(3, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1)))
     {
         Erasures = _erasures,
         Resumed = Resumed,
+        Excluded = Excluded,
     });
 
     private PlannedRequest Replan()

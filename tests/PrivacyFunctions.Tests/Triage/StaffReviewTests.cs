@@ -123,6 +123,21 @@ public sealed class StaffReviewTests(ApiServer server) : IClassFixture<ApiServer
         Assert.Equal((1, 2, null), (waiting.Question!.Number, waiting.Question.Turn, HandOver.Of(waiting)));
     }
 
+    [Theory]
+    [InlineData(StaffQuestion.Approval, StaffQuestion.NotMe)]
+    [InlineData(StaffQuestion.PlanChanged, StaffQuestion.NotMe)]
+    [InlineData(StaffQuestion.FailedSystems, StaffQuestion.FailedSystems)]
+    public async Task Staff_who_are_asked_about_a_plan_after_the_person_objected_are_told_so(string reason, string told)
+    {
+        var request = await WorkingAsync();
+        await ChangeAsync(request, current => current with { FrozenAt = Some.Moment });
+
+        await Review.AskAsync(new StaffQuestion(request.Id.Value, 1, reason, [], "the-plan") { Turn = 1 }, default);
+
+        var waiting = (await Store.FindAsync(request.Id, default))!;
+        Assert.Equal((told, told), (waiting.Question!.Code, waiting.Timeline[^1].Code));
+    }
+
     private Task SayAsync(RightsRequest request) =>
         ChangeAsync(request, current => current with { Question = current.Question! with { Said = new StaffWord(Some.Moment) } });
 

@@ -62,7 +62,7 @@ public sealed record RequestView
             Outcome = request.Outcome,
             Withheld = verified ? request.Withheld : null,
             UnusedIdentities = verified ? request.UnusedIdentities : null,
-            Remedies = verified && request.Outcome is not null and not Requests.Outcome.Withdrawn ? StatuteBook.Remedies(request.Law) : null,
+            Remedies = request.Outcome is not null and not Requests.Outcome.Withdrawn ? StatuteBook.Remedies(request.Law) : null,
             Bundles = verified ? [.. request.Bundles.Select(BundleView.Of)] : null,
         };
     }

@@ -8,7 +8,7 @@ namespace PrivacyFunctions.Intake;
 /// Freezes a deletion in one conditional write. Whatever runs meanwhile meets the mark at its own next write: an approval, the end of the wait, and
 /// above all the start of erasing, which is a conditional write too.
 /// </summary>
-public sealed class DeletionFreeze(IRequestStore store, TimeProvider time)
+public sealed class DeletionFreeze(IRequestStore store, PromptWord word, TimeProvider time)
 {
     /// <summary>Freezes the request, if that can still help. Doing so again changes nothing.</summary>
     public async Task<Objection> RaiseAsync(RequestId id, DurableTaskClient orchestrations, CancellationToken cancellation)
@@ -24,7 +24,7 @@ public sealed class DeletionFreeze(IRequestStore store, TimeProvider time)
 
             if (await store.CommitAsync(new RequestCommit(Freeze(request, time.GetUtcNow())), cancellation) is CommitResult.Committed)
             {
-                await WakeAsync(request, orchestrations, cancellation);
+                await word.TryAsync(id, () => WakeAsync(request, orchestrations, cancellation), cancellation);
                 return objection;
             }
         }
@@ -71,7 +71,6 @@ public sealed class DeletionFreeze(IRequestStore store, TimeProvider time)
         Demand = request.Question?.Demand ?? ApprovalDemand.OnePerson,
     };
 
-    // Lost, it is sent again: the mark stands until the orchestration has asked.
     private static async Task WakeAsync(RightsRequest request, DurableTaskClient orchestrations, CancellationToken cancellation)
     {
         if (request.Round == 0)
