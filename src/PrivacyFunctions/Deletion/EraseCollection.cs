@@ -70,8 +70,29 @@ public sealed class EraseCollection(
             return erasure;
         }
 
+        if (known is not null && there > 0)
+        {
+            await RefuseOthersRowsAsync(step, rows, system, cancellation);
+        }
+
         var done = there == 0 ? erasure with { Done = true } : await ChangeAsync(id, round, plan, step, rows, system, erasure, cancellation);
         return await records.ReplaceAsync(id, round, step, erasure, done, AuditOf(id, step, done), cancellation);
+    }
+
+    // The attempt before may have deleted rows whose keys the system has given to somebody else since. Rows that were masked because others refer to
+    // them have the same look, so nothing can be told where there may be some.
+    private static async Task RefuseOthersRowsAsync(PlanStep step, OwnRows rows, IConnectedSystem system, CancellationToken cancellation)
+    {
+        if (step.Deletion is not DeletionDecision.Delete { Instead: null } || rows.Unfound(cancellation) is not { } query)
+        {
+            return;
+        }
+
+        await using var reader = await system.ReadAsync(query, cancellation);
+        if (await reader.ReadAsync(cancellation))
+        {
+            throw new ActivityFault(FaultCode.RowsUnclear);
+        }
     }
 
     private static CollectionErasure Begun(Plan plan, int round, long planned, long before, CollectionErasure? earlier) => new()

@@ -48,17 +48,12 @@ public sealed class OwnRows : IDisposable
         _own.Count > 0 ? Select([.. _own.Select(source => source.Input.KeySet(source.Read(cancellation)))]) : null;
 
     /// <summary>Rows that the original search would find now and whose primary keys are not among the staged ones; null where that cannot be told.</summary>
-    public RecordQuery? Appeared(CancellationToken cancellation) => HasKeys && BySearch(cancellation) is { } search
-        ? new RecordQuery
-        {
-            Collection = search.Collection,
-            Namespace = search.Namespace,
-            Fields = [],
-            KeySets = search.KeySets,
-            Except = ByKey(cancellation)?.KeySets ?? [],
-            RowCap = long.MaxValue,
-        }
-        : null;
+    public RecordQuery? Appeared(CancellationToken cancellation) =>
+        HasKeys && BySearch(cancellation) is { } search ? Query(search.KeySets, ByKey(cancellation)?.KeySets ?? []) : null;
+
+    /// <summary>Rows with staged primary keys that the original search would not find now; null where that cannot be told.</summary>
+    public RecordQuery? Unfound(CancellationToken cancellation) =>
+        ByKey(cancellation) is { } keys && BySearch(cancellation) is { } search ? Query(keys.KeySets, search.KeySets) : null;
 
     /// <summary>The entry of the erasure ledger.</summary>
     public LedgerEntry ToLedger(Requests.RequestId id, int round, CancellationToken cancellation) => new()
@@ -94,6 +89,16 @@ public sealed class OwnRows : IDisposable
         return new LedgerSource(
             giver.Dataset, giver.Collection, [.. giver.Outputs.Single(output => output.Id == input.Keys).Fields.Select(field => field.ToString())]);
     }
+
+    private RecordQuery Query(IReadOnlyList<KeySet> keySets, IReadOnlyList<KeySet> except) => new()
+    {
+        Collection = _step.Collection,
+        Namespace = _step.Namespace,
+        Fields = [],
+        KeySets = keySets,
+        Except = except,
+        RowCap = long.MaxValue,
+    };
 
     private RecordSelection Select(IReadOnlyList<KeySet> keySets) => new() { Collection = _step.Collection, Namespace = _step.Namespace, KeySets = keySets };
 }

@@ -41,6 +41,12 @@ public sealed class RequeryCollection(
     private async Task<RequeriedRows> LookAsync(RequestId id, int round, Plan plan, PlanStep step, CancellationToken cancellation)
     {
         var erasure = await records.FindAsync(id, step, cancellation) ?? throw new ActivityFault(FaultCode.WrongState);
+        if (erasure.Requeried is { } looked && erasure.Round < round)
+        {
+            // Everything was erased and looked for in an earlier round; the keys may have been given to others since.
+            return looked;
+        }
+
         using var rows = await staged.OpenOwnAsync(id, plan, step, cancellation) ?? throw new ActivityFault(FaultCode.WrongState);
         var system = systems.Open(step.Dataset);
         long? byKey = rows.ByKey(cancellation) is { } keys ? await system.CountAsync(keys, cancellation) : rows.HasKeys ? 0 : null;

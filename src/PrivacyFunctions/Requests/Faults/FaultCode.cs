@@ -38,6 +38,9 @@ public static class FaultCode
     /// <summary>Other rows were affected than were planned and matched; nothing of that was kept.</summary>
     public const string RowsDiffer = "rows-differ";
 
+    /// <summary>Rows have keys of rows that were found, but are not found any more: they may be somebody else's by now.</summary>
+    public const string RowsUnclear = "rows-unclear";
+
     /// <summary>A foreign key's action or a trigger would change a table that must stay as it is.</summary>
     public const string ReachesOthers = "reaches-others";
 
@@ -115,6 +118,7 @@ public static class FaultCode
         ReadOnly => "The system is read-only.",
         InvalidKey => "A key is empty or cannot be held by its columns.",
         RowsDiffer => "Other rows were affected than were planned and matched; the transaction was rolled back.",
+        RowsUnclear => "Rows have the keys of rows that were found, but the search finds them no more: they may be somebody else's by now, and were not changed.",
         ReachesOthers => "The change would also change a table that must stay as it is.",
         Refused => "A constraint or a trigger of the system refused the change.",
         SystemFailed => "The system answered with an error.",
