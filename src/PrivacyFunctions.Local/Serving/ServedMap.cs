@@ -1,18 +1,18 @@
 using Microsoft.Extensions.Configuration;
 using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Settings;
 
 namespace PrivacyFunctions.Local.Serving;
 
 /// <summary>The data map that the server runs with.</summary>
 internal static class ServedMap
 {
-    private const string Key = "Privacy:Map";
     private const int Shown = 20;
 
     /// <exception cref="StartRefusedException">No folder is named, or what is in it cannot be read.</exception>
     public static async Task<MapReading> ReadAsync(IConfiguration settings, CancellationToken cancellation)
     {
-        if (settings[Key] is not { Length: > 0 } folder)
+        if (FolderOf(settings) is not { } folder)
             throw new StartRefusedException("Which data map? Name its folder with --map or the setting Privacy__Map.");
         var reading = await MapFolder.ReadAsync(folder, cancellation);
         return reading.Map is null ? throw new StartRefusedException(Describe(folder, reading.Problems)) : reading;
@@ -21,12 +21,14 @@ internal static class ServedMap
     /// <summary>Writes down which map is served.</summary>
     public static void Remember(DataDirectory data, IConfiguration settings)
     {
-        if (settings[Key] is { Length: > 0 } folder) File.WriteAllText(data.ServedMap, Path.GetFullPath(folder));
+        if (FolderOf(settings) is { } folder) File.WriteAllText(data.ServedMap, Path.GetFullPath(folder));
     }
 
     /// <summary>The map that the settings name, else the one that was served last from the folder; null when neither is known.</summary>
     public static string? Recall(DataDirectory data, IConfiguration settings) =>
-        settings[Key] is { Length: > 0 } folder ? folder : File.Exists(data.ServedMap) ? File.ReadAllText(data.ServedMap) : null;
+        FolderOf(settings) ?? (File.Exists(data.ServedMap) ? File.ReadAllText(data.ServedMap) : null);
+
+    private static string? FolderOf(IConfiguration settings) => FolderSettings.Read(new SettingsReader(settings)).Map;
 
     private static string Describe(string folder, IReadOnlyList<MapProblem> problems)
     {

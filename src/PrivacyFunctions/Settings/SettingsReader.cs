@@ -12,13 +12,24 @@ public sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly IConfigurationSection _section = configuration.GetSection("Privacy");
     private readonly SortedSet<string> _problems = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is wrong so far.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 
+    /// <summary>What has a value and was not asked for so far, as people set it: most likely misspelt.</summary>
+    public IReadOnlyList<string> Unread =>
+    [
+        .. from setting in _section.AsEnumerable(makePathsRelative: true)
+           where !string.IsNullOrEmpty(setting.Value) && !_read.Contains(setting.Key)
+           orderby setting.Key
+           select NameOf(setting.Key),
+    ];
+
     /// <summary>A text; null when unset or empty.</summary>
     public string? Text(string name, int shortest = 1)
     {
+        _read.Add(name);
         var value = _section[name];
         if (string.IsNullOrWhiteSpace(value)) return null;
         if (value.Length < shortest) Report(name, $"must have at least {shortest} characters");
@@ -94,5 +105,7 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     /// <summary>Something the caller found wrong with a setting. The value is not repeated: it may be a secret.</summary>
     public void Report(string name, string problem) =>
-        _problems.Add($"Privacy__{name.Replace(":", "__", StringComparison.Ordinal)} {problem}.");
+        _problems.Add($"{NameOf(name)} {problem}.");
+
+    private static string NameOf(string name) => $"Privacy__{name.Replace(":", "__", StringComparison.Ordinal)}";
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace PrivacyFunctions.Settings;
 
@@ -22,14 +23,16 @@ public static class SettingsRegistration
 /// <summary>How the settings of one area are read, to find what is wrong with them.</summary>
 internal sealed record SettingsOf(Func<SettingsReader, object> Read);
 
-/// <summary>Refuses a start with wrong settings before any other service starts.</summary>
-internal sealed class SettingsCheck(IConfiguration configuration, IEnumerable<SettingsOf> areas) : IHostedLifecycleService
+/// <summary>Refuses a start with wrong settings before any other service starts, and names those that nothing reads.</summary>
+internal sealed partial class SettingsCheck(IConfiguration configuration, IEnumerable<SettingsOf> areas, ILogger<SettingsCheck> logger) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         var reader = new SettingsReader(configuration);
         foreach (var area in areas) area.Read(reader);
-        return reader.Problems.Count == 0 ? Task.CompletedTask : throw new InvalidSettingsException(reader.Problems);
+        if (reader.Problems.Count > 0) throw new InvalidSettingsException(reader.Problems);
+        foreach (var name in reader.Unread) LogUnread(name);
+        return Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -41,4 +44,7 @@ internal sealed class SettingsCheck(IConfiguration configuration, IEnumerable<Se
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(EventId = 1900, Level = LogLevel.Warning, Message = "There is no setting {Name}: it changes nothing; look for the right spelling in local.settings.sample.json")]
+    private partial void LogUnread(string name);
 }

@@ -26,6 +26,16 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void What_is_set_and_never_read_is_named_as_people_set_it()
+    {
+        var reader = Reader(("Approval:Deletoin:People", "2"), ("limits:codesPerHour", "1"), ("Limits:CodesPerDayPerIp", ""));
+
+        LimitSettings.Read(reader);
+
+        Assert.Equal(["Privacy__Approval__Deletoin__People"], reader.Unread);
+    }
+
+    [Fact]
     public void Without_settings_there_are_safe_defaults_and_no_problem()
     {
         var reader = Reader();
