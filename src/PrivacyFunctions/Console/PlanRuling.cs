@@ -66,7 +66,8 @@ public sealed class PlanRuling(PartyFile parties, TimeProvider time)
         var plan = new PlanDecided(decision.PlanHash!, decision.Datasets);
         var approved = request with
         {
-            FrozenAt = enough ? null : request.FrozenAt,
+            // Only who was told of an objection can overrule it.
+            FrozenAt = enough && question.Code == ReviewQuestion.NotMe ? null : request.FrozenAt,
             Decisions = [.. request.Decisions.SkipLast(1), decision with { Effective = enough }],
             Question = enough ? question with { Said = new StaffWord(time.GetUtcNow()) { Plan = plan } } : question,
             Timeline = [.. request.Timeline, new TimelineEntry(enough ? "approved" : "first-approval", decision.At, "staff", WireName.Of(decision.Kind))],

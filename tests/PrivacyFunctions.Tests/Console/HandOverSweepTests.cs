@@ -111,6 +111,23 @@ public sealed class HandOverSweepTests
         Assert.Equal(2, (await FindAsync(server, request)).Round);
     });
 
+    [Fact]
+    public Task An_objection_outlives_work_that_failed_and_is_begun_anew() => ApiServer.WithOwnAsync(DeletionScript.Patient, async server =>
+    {
+        var request = await server.FileDeletionAsync();
+        await server.AskedAsync(request, "approval");
+        await ChangeAsync(server, request, current => current with
+        {
+            FrozenAt = server.Time.GetUtcNow(),
+            PlanHash = WorkCode.NoPlan,
+            Question = current.Question! with { Code = WorkCode.GivenUp, PlanHash = WorkCode.NoPlan },
+        });
+
+        Assert.Equal(200, (await server.DecideAsync(request, new { decision = "approve", reason = "Again.", planHash = WorkCode.NoPlan })).Status);
+
+        await server.AskedAsync(request, "not-me");
+    });
+
     private static HandOverSweep Sweep(ApiServer server) => new(
         server.Services.GetRequiredService<IRequestStore>(), server.Services.GetRequiredService<Orchestrations>(), server.Time, NullLogger<HandOverSweep>.Instance);
 
