@@ -64,6 +64,14 @@ internal sealed class KeyHome : IAsyncDisposable
     /// <summary>The type in which a target's keys are compared.</summary>
     public static string TypeOf(KeyTarget target) => target.Verified ? "text" : ValueFormats.Of(target.Column).KeyType;
 
+    /// <summary>A key's text as a value of the target is read; null when the column cannot hold it.</summary>
+    public static string? Held(KeyTarget target, string key)
+    {
+        var format = ValueFormats.Of(target.Column);
+        // Bytes are sent in hexadecimal text and read in base64.
+        return target.Verified || format.KeyType == "bytea" ? key : format.Cast(key);
+    }
+
     /// <summary>A parameter's name, which is also the table's column.</summary>
     public string Name(int target) => $"k{Index}_{target}";
 

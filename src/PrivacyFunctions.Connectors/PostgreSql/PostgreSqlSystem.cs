@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.Connectors.PostgreSql.Changes;
@@ -55,6 +56,13 @@ internal sealed class PostgreSqlSystem(NpgsqlDataSource source, NpgsqlDataSource
             slot.Dispose();
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<KeyTuple> CastAsync(RecordSelection selection, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var resolved = await ResolveAsync(known => ResolvedQuery.Resolve(selection, Find(selection.Collection, selection.Namespace, known)), cancellation);
+        await foreach (var key in CastKeys.OfAsync(resolved.Sets.Single(), KeyHome.Held, cancellation)) yield return key;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.Connectors.Sql;
 using PrivacyFunctions.Connectors.Sql.Changes;
@@ -45,6 +46,13 @@ internal sealed class SqliteSystem(string path, ConnectionLimits limits, TimePro
     /// <inheritdoc/>
     public Task<IRecordReader> ReadAsync(RecordQuery query, CancellationToken cancellation) =>
         RunAsync(known => Resolve(query, known), resolved => ReadAsync(resolved, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<KeyTuple> CastAsync(RecordSelection selection, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var resolved = await ResolveAsync(known => ResolvedQuery.Resolve(selection, known.Find(selection.Collection)), cancellation);
+        await foreach (var key in CastKeys.OfAsync(resolved.Sets.Single(), StoredKey.Canonical, cancellation)) yield return key;
+    }
 
     /// <inheritdoc/>
     public string Explain(RecordQuery query, Catalogue catalogue)

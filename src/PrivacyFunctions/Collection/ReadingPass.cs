@@ -21,7 +21,7 @@ internal sealed class ReadingPass(
             return;
         }
 
-        await using var elements = work.Exports ? await StepElements.LoadAsync(staging, work, all, shared, cancellation) : StepElements.None;
+        await using var elements = work.Exports ? await StepElements.LoadAsync(system, staging, work, all, shared, cancellation) : StepElements.None;
         await using var reader = await system.ReadAsync(work.Step.Query(KeySets(sources, cancellation), KeySets(except, cancellation)), cancellation);
         var rows = new RowStaging(reader, staged, work, elements, facts, shared);
         while (await reader.ReadAsync(cancellation))

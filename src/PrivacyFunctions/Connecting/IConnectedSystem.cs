@@ -18,6 +18,14 @@ public interface IConnectedSystem : IAsyncDisposable
     /// <exception cref="ConnectorFailure">Unknown collection or field, timeout, or the system failed.</exception>
     Task<IRecordReader> ReadAsync(RecordQuery query, CancellationToken cancellation);
 
+    /// <summary>
+    /// The keys of a selection's one set as rows hold them: each value in the form that its column's type gives it, so that a UUID in capitals or a number
+    /// with leading zeros is the text that <see cref="IRecordReader.TryGetKey"/> would give. What a column cannot hold is dropped. Reads
+    /// nothing but the catalogue.
+    /// </summary>
+    /// <exception cref="ConnectorFailure">Unknown collection or field, or the system cannot be reached.</exception>
+    IAsyncEnumerable<KeyTuple> CastAsync(RecordSelection selection, CancellationToken cancellation);
+
     /// <summary>The statement that <see cref="ReadAsync"/> would send, with parameter names in place of values; reads nothing but the catalogue.</summary>
     string Explain(RecordQuery query, Catalogue catalogue);
 

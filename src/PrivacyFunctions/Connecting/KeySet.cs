@@ -6,7 +6,7 @@ public sealed record KeySet
     /// <summary>
     /// Dotted paths of the fields compared, in the order of each tuple's values. The first segment is a column (a column whose own name
     /// holds dots wins); further ones lead into its JSON document. Where an array lies on the way or at the end,
-    /// any element will do; but of a key of several values, each must be the only one in its document, lest parts of different elements match.
+    /// any element will do; which values make up a key of several, <see cref="KeyPaths"/> says.
     /// </summary>
     public required IReadOnlyList<string> Fields { get; init; }
 

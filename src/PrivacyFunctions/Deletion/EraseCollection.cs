@@ -107,7 +107,7 @@ public sealed class EraseCollection(
     private async Task<CollectionErasure> ChangeAsync(
         RequestId id, int round, Plan plan, PlanStep step, OwnRows rows, IConnectedSystem system, CollectionErasure erasure, CancellationToken cancellation)
     {
-        await using var elements = await rows.ElementsAsync(cancellation);
+        await using var elements = await rows.ElementsAsync(system, cancellation);
         var change = await changes.OfAsync(id, plan, step, rows, elements, rows.ToChange(cancellation)!, cancellation);
         try
         {

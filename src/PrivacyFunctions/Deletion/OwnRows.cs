@@ -69,7 +69,7 @@ public sealed class OwnRows : IDisposable
     };
 
     /// <summary>What tells the person's elements in arrays: only those are masked. The caller disposes it after the change.</summary>
-    public Task<StepElements> ElementsAsync(CancellationToken cancellation) => StepElements.LoadAsync(_staging, _work, _sources, shared: false, cancellation);
+    public Task<StepElements> ElementsAsync(IConnectedSystem system, CancellationToken cancellation) => StepElements.LoadAsync(system, _staging, _work, _sources, shared: false, cancellation);
 
     /// <inheritdoc/>
     public void Dispose()

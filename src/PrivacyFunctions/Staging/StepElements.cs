@@ -20,17 +20,20 @@ public sealed class StepElements : IAsyncDisposable
     public IReadOnlyList<ElementKeys> All => _elements;
 
     /// <summary>Reads the keys that are compared in arrays.</summary>
+    /// <param name="system">The step's system, whose columns give keys their form.</param>
     /// <param name="staging">Where many keys lie meanwhile.</param>
     /// <param name="work">The step.</param>
     /// <param name="sources">What leads to the step.</param>
     /// <param name="shared">Whether the keys count that may lead to others' rows, or those that lead to the person's own.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public static Task<StepElements> LoadAsync(
-        StagingArea staging, StepWork work, StepKeySources sources, bool shared, CancellationToken cancellation)
+        IConnectedSystem system, StagingArea staging, StepWork work, StepKeySources sources, bool shared, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(sources);
         return LoadAsync(
-            staging, work, [.. sources.All.Where(source => source.Input.Shared == shared)], [.. sources.WithoutKeys.Where(input => input.Shared == shared)], KeyIndex.Most, cancellation);
+            staging, work, [.. sources.All.Where(source => source.Input.Shared == shared).Select(source => source.CastBy(system, work.Step))], [.. sources.WithoutKeys.Where(input => input.Shared == shared)], KeyIndex.Most, cancellation);
     }
 
     internal static async Task<StepElements> LoadAsync(

@@ -96,22 +96,47 @@ public abstract class CollectingTests : IAsyncLifetime
 
         """;
 
+    private const string Stalls = """
+        dataset:
+          - fides_key: shop
+            collections:
+              - name: sale
+                fields:
+                  - { name: shop, data_categories: [system] }
+                  - { name: number, data_categories: [system] }
+                  - { name: buyer, data_categories: [user.contact.email], fides_meta: { identity: email } }
+              - name: basket
+                fields:
+                  - { name: shop, data_categories: [user.content], fides_meta: { references: [{ dataset: shop, field: sale.shop, direction: from }] } }
+                  - name: lines
+                    data_categories: [user.content]
+                    fides_meta: { data_type: "object[]" }
+                    fields:
+                      - { name: number, fides_meta: { references: [{ dataset: shop, field: sale.number, direction: from }] } }
+        connection: [{ dataset: shop, kind: sqlite }]
+
+        """;
+
     private readonly StagingArea _staging;
     private readonly InMemoryKeys _keys = new();
     private readonly RequestId _request = RequestId.New();
-    private TestSystem _database = null!;
 
     protected CollectingTests() => _staging = new StagingArea(new InMemoryBlobs(), _keys);
 
+    protected TestSystem Database { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
-        _database = await CreateAsync();
+        Database = await CreateAsync();
         await _keys.CreateAsync(_request, default);
     }
 
-    public async Task DisposeAsync() => await _database.DisposeAsync();
+    public async Task DisposeAsync() => await Database.DisposeAsync();
 
     protected abstract Task<TestSystem> CreateAsync();
+
+    /// <summary>Types of columns that give a text another form, with the text and the form.</summary>
+    protected abstract IReadOnlyList<(string Type, string Written, string Held)> Forms { get; }
 
     [Theory]
     [InlineData("access", "TEXT UNIQUE", 0)]
@@ -120,7 +145,7 @@ public abstract class CollectingTests : IAsyncLifetime
     [InlineData("deletion", "TEXT PRIMARY KEY", 1)]
     public async Task A_row_that_own_and_shared_keys_find_is_the_persons_own_and_comes_once(string right, string key, int primaryKeys)
     {
-        await _database.ExecuteAsync($"""
+        await Database.ExecuteAsync($"""
             CREATE TABLE person (id INTEGER PRIMARY KEY, email TEXT, company TEXT); CREATE TABLE company (code {key}, contact TEXT, name TEXT);
             INSERT INTO person VALUES (1, 'ann@example.com', 'a'), (2, 'ann@example.com', 'b'), (3, 'bob@example.com', 'c');
             INSERT INTO company VALUES ('a', ' Ann@example.com', 'others'), ('b', 'ann@EXAMPLE.com', 'own'), ('c', NULL, 'of bob'), ('d', 'ann@example.com', 'own too');
@@ -142,7 +167,7 @@ public abstract class CollectingTests : IAsyncLifetime
     [Fact]
     public async Task Parts_of_a_key_are_never_put_together_from_different_elements_also_of_arrays_that_the_map_does_not_know()
     {
-        await _database.ExecuteAsync("""
+        await Database.ExecuteAsync("""
             CREATE TABLE person (id INTEGER PRIMARY KEY, email TEXT, last TEXT); CREATE TABLE sale (shop TEXT, number TEXT, PRIMARY KEY (shop, number));
             INSERT INTO person VALUES
                 (1, 'ann@example.com', '{"shop": "x", "number": "1"}'), (2, 'ann@example.com', '[{"shop": "x", "number": "2"}, {"shop": "y", "number": "3"}]'),
@@ -162,9 +187,9 @@ public abstract class CollectingTests : IAsyncLifetime
     [Fact]
     public async Task Rows_are_found_and_cut_by_elements_that_hold_a_key_together_with_what_stands_outside()
     {
-        foreach (var type in _database.DocumentTypes)
+        foreach (var type in Database.DocumentTypes)
         {
-            await _database.ExecuteAsync($$$"""
+            await Database.ExecuteAsync($$$"""
                 DROP TABLE IF EXISTS sale; DROP TABLE IF EXISTS basket; DROP TABLE IF EXISTS thread; DROP TABLE IF EXISTS gift;
                 CREATE TABLE sale (shop INTEGER, number INTEGER, buyer TEXT, PRIMARY KEY (shop, number)); CREATE TABLE basket (body {{{type}}}, head {{{type}}});
                 CREATE TABLE gift (id INTEGER PRIMARY KEY, email TEXT); CREATE TABLE thread (name TEXT, author TEXT, body {{{type}}});
@@ -186,7 +211,26 @@ public abstract class CollectingTests : IAsyncLifetime
         }
     }
 
-    private async Task<List<string>> RowsAsync(string collection)
+    [Fact]
+    public async Task Elements_are_told_by_a_key_as_the_column_beside_their_array_holds_it()
+    {
+        foreach (var (type, written, held) in Forms)
+        {
+            await Database.ExecuteAsync($$"""
+                DROP TABLE IF EXISTS sale; DROP TABLE IF EXISTS basket;
+                CREATE TABLE sale (shop TEXT, number TEXT, buyer TEXT, PRIMARY KEY (shop, number)); CREATE TABLE basket (shop {{type}}, lines {{Database.DocumentTypes[0]}});
+                INSERT INTO sale VALUES ('{{written}}', '41', 'ann@example.com'), ('{{written}}', '42', 'bob@example.com');
+                INSERT INTO basket VALUES ('{{written}}', '[{"number": "41", "by": "ann"}, {"number": "42", "by": "bob"}]');
+                """);
+
+            await CollectAsync(Stalls, "access");
+
+            var row = JsonNode.Parse(Assert.Single(await RowsAsync("basket")))!;
+            Assert.Equal((held, """[{"number":"41","by":"ann"}]"""), (row["shop"]!.ToString(), row["lines"]!.ToJsonString()));
+        }
+    }
+
+    protected async Task<List<string>> RowsAsync(string collection)
     {
         var texts = new List<string>();
         using var staged = (await _staging.OpenAsync(_request, new StagedName("shop", collection), default))!;
@@ -208,9 +252,9 @@ public abstract class CollectingTests : IAsyncLifetime
         _ => node?.DeepClone(),
     };
 
-    private async Task<Plan> CollectAsync(string map, string right)
+    protected async Task<Plan> CollectAsync(string map, string right)
     {
-        await using var system = _database.Connect();
+        await using var system = Database.Connect();
         var catalogues = new Dictionary<string, Catalogue> { ["shop"] = await system.DescribeAsync(default) };
         var plan = Maps.Read(map).Plan(catalogues, right, "email");
         var parties = new PartyDocument { Identities = new Dictionary<string, Personal> { ["email"] = new("ann@example.com") } };
@@ -240,10 +284,51 @@ public abstract class CollectingTests : IAsyncLifetime
 
 public sealed class SqliteCollectingTests : CollectingTests
 {
+    protected override IReadOnlyList<(string Type, string Written, string Held)> Forms => [("INTEGER", "007", "7"), ("NUMERIC", "7.50", "7.5")];
+
     protected override Task<TestSystem> CreateAsync() => Task.FromResult<TestSystem>(new SqliteTestSystem());
 }
 
 public sealed class PostgreSqlCollectingTests : CollectingTests
 {
+    private const string Teams = """
+        dataset:
+          - fides_key: shop
+            collections:
+              - name: person
+                fields:
+                  - { name: code, data_categories: [system] }
+                  - { name: email, data_categories: [user.contact.email], fides_meta: { identity: email } }
+              - name: team
+                fields:
+                  - name: members
+                    data_categories: [user.content]
+                    fides_meta: { data_type: "string[]", references: [{ dataset: shop, field: person.code, direction: from }] }
+        connection: [{ dataset: shop, kind: sqlite }]
+
+        """;
+
+    private const string Written = "7F3A1C00-0000-4000-8000-00000000ABCD";
+
+    protected override IReadOnlyList<(string Type, string Written, string Held)> Forms =>
+        [("UUID", Written, Written.ToLowerInvariant()), ("INTEGER", "007", "7"), ("NUMERIC", "007.5", "7.5")];
+
+    [Fact]
+    public async Task Elements_are_told_by_a_key_as_their_array_holds_it()
+    {
+        foreach (var (type, written, held) in Forms)
+        {
+            await Database.ExecuteAsync($"""
+                DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS team;
+                CREATE TABLE person (code TEXT PRIMARY KEY, email TEXT); CREATE TABLE team (members {type}[]);
+                INSERT INTO person VALUES ('{written}', 'ann@example.com'); INSERT INTO team VALUES (ARRAY['{written}', '{written.Replace('7', '8')}']::{type}[]);
+                """);
+
+            await CollectAsync(Teams, "access");
+
+            Assert.Equal(held, Assert.Single(JsonNode.Parse(Assert.Single(await RowsAsync("team")))!["members"]!.AsArray())!.ToString());
+        }
+    }
+
     protected override async Task<TestSystem> CreateAsync() => await PostgreSqlTestSystem.CreateAsync();
 }

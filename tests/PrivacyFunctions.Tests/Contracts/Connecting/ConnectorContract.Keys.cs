@@ -199,6 +199,16 @@ public abstract partial class ConnectorContract
     }
 
     [Fact]
+    public async Task Keys_take_the_form_that_rows_give_them()
+    {
+        await Database.ExecuteAsync($"CREATE TABLE person (id INTEGER, code TEXT, email TEXT, body {Database.DocumentTypes[0]})");
+        var keys = Keys(["id", "code", "body.number"], KeyComparison.Exact, Tuple("007", "007", "007"), Tuple("-0", "", "x"));
+        Assert.Equal([Tuple("7", "007", "007"), Tuple("0", "", "x")], await System.CastAsync(Changing.Rows("person", keys), default).ToListAsync());
+        Assert.Equal([Tuple("Ann@EXAMPLE.com")], await System.CastAsync(Changing.Rows("person", Keys("email", KeyComparison.Email, "Ann@EXAMPLE.com")), default).ToListAsync());
+        await Changing.FailsAsync(ConnectorFailureKind.SchemaChanged, async () => await System.CastAsync(Changing.Rows("person", Keys("gone", "1")), default).ToListAsync());
+    }
+
+    [Fact]
     public async Task A_column_whose_name_holds_dots_is_found()
     {
         await Database.ExecuteAsync("""CREATE TABLE person (id INTEGER, "home.mail" TEXT); INSERT INTO person VALUES (1, 'a'), (2, 'b')""");

@@ -28,6 +28,8 @@ internal sealed class MortalConnector(IConnector connector, FailingPoints faults
 
         public Task<IRecordReader> ReadAsync(RecordQuery query, CancellationToken cancellation) => system.ReadAsync(query, cancellation);
 
+        public IAsyncEnumerable<KeyTuple> CastAsync(RecordSelection selection, CancellationToken cancellation) => system.CastAsync(selection, cancellation);
+
         public string Explain(RecordQuery query, Catalogue catalogue) => system.Explain(query, catalogue);
 
         public Task<long> CountAsync(RecordSelection selection, CancellationToken cancellation) => system.CountAsync(selection, cancellation);
