@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.DataMap;
+using PrivacyFunctions.Deletion.Restoring;
 
 namespace PrivacyFunctions.Deletion;
 
@@ -30,7 +31,8 @@ internal static class MaskCheck
         {
             Collection = step.Collection,
             Namespace = step.Namespace,
-            Fields = [.. expected.Select(field => field.Column)],
+            Fields = [.. expected.Select(mask => mask.Path[0])],
+            KeyFields = [.. expected.Select(mask => mask.Path[0])],
             KeySets = keys.KeySets,
             RowCap = rows.Planned,
         };
@@ -44,25 +46,24 @@ internal static class MaskCheck
         return unmasked;
     }
 
-    private static List<(string Column, string? Text)> Expected(DeletionDecision.Mask? masks, CollectionErasure erasure, PlanStep step) =>
+    private static List<ValueMask> Expected(DeletionDecision.Mask? masks, CollectionErasure erasure, PlanStep step) =>
     [
         .. (masks?.Fields ?? [])
             .Where(field => field.Field.IsColumn && erasure.NotMasked.All(reported => reported.Field != field.Field.Column))
             .Where(field => !step.OwnInputs().Any(input => input.Cuts(field.Field.Column)))
-            .Where(field => field.Strategy.Kind is MaskingKind.NullRewrite or MaskingKind.StringRewrite)
-            .Select(field => (field.Field.Column, field.Strategy.Kind == MaskingKind.NullRewrite ? null : (field.Strategy.RewriteValue ?? "") + field.Strategy.Suffix)),
+            .Select(MaskMethods.Of).OfType<ValueMask>()
+            .Where(mask => mask.Method is MaskMethod.Null or MaskMethod.Text),
     ];
 
-    private static async Task<bool> IsUnmaskedAsync(IRecordReader reader, List<(string Column, string? Text)> expected, CancellationToken cancellation)
+    private static async Task<bool> IsUnmaskedAsync(IRecordReader reader, List<ValueMask> expected, CancellationToken cancellation)
     {
         var unmasked = false;
         for (var i = 0; i < expected.Count; i++)
         {
-            var content = await reader.ContentAsync(i, cancellation);
-            unmasked |= content switch
+            unmasked |= await reader.ContentAsync(i, cancellation) switch
             {
                 FieldContent.Null => false,
-                FieldContent.Inline when expected[i].Text is { } text => Read(reader, i) != text,
+                FieldContent.Inline when expected[i].Method is MaskMethod.Text => !IsText(reader, i, expected[i]),
                 _ => true,
             };
         }
@@ -70,15 +71,16 @@ internal static class MaskCheck
         return unmasked;
     }
 
-    private static string? Read(IRecordReader reader, int field)
+    // As a key, text comes without the blanks that its type pads it with; an array, which is no key, has the text in every element.
+    private static bool IsText(IRecordReader reader, int field, ValueMask mask)
     {
+        if (reader.TryGetKey(field, out var value)) return MaskLook.Fits(mask, value.Text);
         var buffer = new ArrayBufferWriter<byte>(128);
         using (var json = new Utf8JsonWriter(buffer))
         {
             reader.Write(field, json);
         }
 
-        using var value = JsonDocument.Parse(buffer.WrittenMemory);
-        return value.RootElement.ValueKind == JsonValueKind.String ? value.RootElement.GetString() : null;
+        return MaskLook.Fits(mask, buffer.WrittenMemory);
     }
 }
