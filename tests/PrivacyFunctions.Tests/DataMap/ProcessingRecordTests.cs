@@ -76,4 +76,21 @@ public sealed class ProcessingRecordTests
     [Fact]
     public void Hidden_dataset_names_stay_hidden_and_unconnected_ones_are_left_out() =>
         Assert.Equal(["billing_system", "crm", "logs", "dataset_4"], ProcessingRecords.Of(Map).Select(record => record.Key));
+
+    [Fact]
+    public void A_hidden_dataset_is_not_named_by_its_systems_key_either()
+    {
+        var map = Maps.Read("""
+            dataset: [{ fides_key: vendor_x, fides_meta: { redact: name }, collections: [] }]
+            connection: [{ dataset: vendor_x, kind: sqlite }]
+            system:
+              - fides_key: vendor_x
+              - { fides_key: crm, egress: [{ fides_key: vendor_x, type: system }] }
+            """);
+
+        var records = ProcessingRecords.Of(map);
+
+        Assert.Equal([("dataset_1", "dataset_1"), ("crm", "crm")], records.Select(record => (record.Key, record.Name)));
+        Assert.Equal(["dataset_1"], records[1].Recipients);
+    }
 }

@@ -21,8 +21,8 @@ public static class ProcessingRecords
         var datasets = map.Datasets.Where(dataset => system.Concerns(dataset.Key)).ToList();
         return new ProcessingRecord
         {
-            Key = system.Key,
-            Name = system.Name ?? system.Key,
+            Key = Shown(map, system.Key),
+            Name = system.Name ?? Shown(map, system.Key),
             Description = system.Description,
             Datasets = [.. datasets.Select(dataset => Shown(map, dataset))],
             Processor = datasets.Count > 0 && datasets.All(dataset => map.FindConnection(dataset.Key) is { Processor: true }),
@@ -77,7 +77,7 @@ public static class ProcessingRecords
     /// <summary>The other end of a flow under its own name; null for the person, and for datasets, which are no recipients.</summary>
     private static string? NameOf(PrivacyMap map, DataFlow flow) => flow.Type switch
     {
-        "system" => map.Systems.FirstOrDefault(system => system.Key == flow.Key)?.Name ?? flow.Key,
+        "system" => map.Systems.FirstOrDefault(system => system.Key == flow.Key)?.Name ?? Shown(map, flow.Key),
         _ => null,
     };
 
@@ -85,6 +85,9 @@ public static class ProcessingRecords
         dataset.Categories.Concat(dataset.Collections.SelectMany(collection => collection.Categories)).Select(category => category.Value)
             .Concat(dataset.Collections.SelectMany(MappedFields.Of).SelectMany(field => field.Categories))
             .Where(category => Category.IsUnder(category, Category.User));
+
+    /// <summary>A system's key may be its dataset's, whose name may be hidden.</summary>
+    private static string Shown(PrivacyMap map, string key) => map.FindDataset(key) is { } dataset ? Shown(map, dataset) : key;
 
     private static string Shown(PrivacyMap map, Dataset dataset) => Redaction.Dataset(map, dataset);
 
