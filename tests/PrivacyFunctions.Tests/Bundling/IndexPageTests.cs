@@ -95,6 +95,16 @@ public sealed class IndexPageTests
     }
 
     [Fact]
+    public async Task What_was_left_out_is_placed_by_its_system_also_when_names_hold_dots()
+    {
+        await _fixture.StageAsync("shop.eu", "order", ["text"], [Row(("text", "2024-01-01\n"))]);
+        var contents = _fixture.Contents(new BundleSystem("shop", "Shop", SystemState.Done, 0), new BundleSystem("shop.eu", "Shop in Europe", SystemState.Done, 1));
+        var page = await PageAsync(contents with { Withheld = [new WithheldItem("shop.eu.secret", 1, "security", "Never."), new WithheldItem("shop.v1.secret", 1, "security", "Never.")] });
+        Assert.Equal(["Shop in Europe, Secret", "Shop, V1 secret"], page.GetElementById("left-out")!.ParentElement!.QuerySelectorAll("tbody td:first-child").Select(cell => cell.TextContent));
+        Assert.Null(page.QuerySelector("td time"));
+    }
+
+    [Fact]
     public async Task The_page_is_accessible()
     {
         var page = await PageAsync(await SampleBundle.StageAsync(_fixture));
@@ -108,6 +118,8 @@ public sealed class IndexPageTests
         Assert.Distinct(page.QuerySelectorAll("[id]").Select(element => element.Id));
         var levels = page.QuerySelectorAll("h1,h2,h3,h4").Select(heading => heading.LocalName[1] - '0').ToList();
         Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
+        Assert.Distinct(page.QuerySelectorAll("section,nav,[role=region]").Select(landmark => landmark.GetAttribute("aria-labelledby")).OfType<string>());
+        Assert.Contains("@media (prefers-reduced-motion: no-preference) {\n  html { scroll-behavior: smooth; }", page.QuerySelector("style")!.TextContent, StringComparison.Ordinal);
         Assert.All(page.QuerySelectorAll("a[href^='#']"), link => Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..])));
     }
 

@@ -84,6 +84,6 @@ internal static partial class CellReader
 
     private static string Simple(JsonElement value) => Read(value) is { Kind: not CellKind.Empty } cell ? cell.Text : "–";
 
-    [GeneratedRegex(@"^(?<date>\d{4}-\d\d-\d\d)([T ](?<time>([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?)(?<zone>Z|[+-]\d\d:\d\d)?)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<date>\d{4}-\d\d-\d\d)([T ](?<time>([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?)(?<zone>Z|[+-]\d\d:\d\d)?)?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Moment();
 }
