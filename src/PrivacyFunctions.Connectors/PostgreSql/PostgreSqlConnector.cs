@@ -6,7 +6,9 @@ namespace PrivacyFunctions.Connectors.PostgreSql;
 /// <summary>PostgreSQL databases, and services that speak its protocol.</summary>
 public sealed class PostgreSqlConnector : IConnector
 {
-    private const string ConnectionString = "connection_string";
+    /// <summary>The setting that says how to reach the database.</summary>
+    internal const string ConnectionString = "connection_string";
+
     private const string WriteConnectionString = "write_connection_string";
     private const string Schema = "schema";
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Npgsql;
+using PrivacyFunctions.Connecting;
 
 namespace PrivacyFunctions.Connectors.PostgreSql;
 
@@ -24,8 +26,18 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     public ServerEncoding Encoding { get; }
 
     /// <summary>Connects.</summary>
-    public static async Task<PostgreSqlSession> OpenAsync(NpgsqlDataSource source, TimeSpan timeout, CancellationToken cancellation) =>
-        new(await source.OpenConnectionAsync(cancellation), timeout);
+    /// <exception cref="ConnectorFailure">The connection string asks for what is not there, which the driver sees only now: an encoding, a file.</exception>
+    public static async Task<PostgreSqlSession> OpenAsync(NpgsqlDataSource source, TimeSpan timeout, CancellationToken cancellation)
+    {
+        try
+        {
+            return new(await source.OpenConnectionAsync(cancellation), timeout);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or CryptographicException or UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ConnectorFailure(ConnectorFailureKind.InvalidSetting, PostgreSqlConnector.ConnectionString);
+        }
+    }
 
     /// <summary>Begins a transaction in which the server refuses every write and shows one state throughout.</summary>
     public Task ReadOnlyAsync(CancellationToken cancellation) => ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;" + Settings(), cancellation);

@@ -24,6 +24,7 @@ public sealed class MapReadingProblemTests
     [InlineData("dataset: [{ fides_key: a, collections: [{ name: c, fields: [{ name: f, fides_meta: { primary_key: maybe } }] }] }]", MapCodes.WrongType)]
     [InlineData("dataset: [{ fides_key: a, collections: [{ name: c, fields: [{ name: f, fides_meta: { length: -1 } }] }] }]", MapCodes.WrongType)]
     [InlineData("connection: [{ dataset: a }]", MapCodes.ValueMissing)]
+    [InlineData("deletion: [{ collection: a.b, mask: { strategy: random_string_rewrite, length: 2000000000 } }]", MapCodes.WrongType)]
     [InlineData("connection: [{ dataset: a, kind: sqlite }, { dataset: a, kind: sqlite }]", MapCodes.Duplicate)]
     [InlineData("deletion: [{ collection: a.b, retain: { ground: contract } }]", MapCodes.ValueMissing)]
     [InlineData("traverse: [{ from: a.b.c, to: a.b.c }]", MapCodes.ValueMissing)]

@@ -30,6 +30,10 @@ public sealed class MaskFitTests
     }
 
     [Fact]
+    public void A_type_that_is_written_to_look_like_another_problem_stays_one_line() =>
+        Assert.DoesNotContain('\n', Obstacle(MaskingKind.Hash, Column("x", ValueKind.Integer) with { NativeType = "INT\nmap.yml:1: error" })!);
+
+    [Fact]
     public void The_masked_value_has_to_fit_the_column_or_be_cut_by_the_map()
     {
         Assert.NotNull(Obstacle(MaskingKind.Hash, Short));

@@ -82,7 +82,7 @@ internal sealed class LiveChecks(MapGraph graph, ProblemList problems)
 
         if (field.HasSubFields && column.Kind is not (ValueKind.Json or ValueKind.Array or ValueKind.Text or ValueKind.Other))
         {
-            problems.Error(MapCodes.FieldNotNested, field.Field.At, $"The field {Quote.Name(field.Address)} has sub-fields, but the column's type is {column.NativeType}.");
+            problems.Error(MapCodes.FieldNotNested, field.Field.At, $"The field {Quote.Name(field.Address)} has sub-fields, but the column's type is {Quote.Name(column.NativeType)}.");
         }
     }
 

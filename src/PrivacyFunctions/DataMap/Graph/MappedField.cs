@@ -20,6 +20,6 @@ internal sealed record MappedField
 
     public bool HasSubFields => Field.Fields.Count > 0;
 
-    /// <summary>Whether nothing lies below it that has a say of its own.</summary>
+    /// <summary>Whether it is about a person.</summary>
     public bool IsUser => Category.AnyUnder(Categories, Category.User);
 }

@@ -14,7 +14,7 @@ internal static class MaskFit
     {
         MaskingKind.Preserve => null,
         MaskingKind.NullRewrite => column.Nullable ? null : "the column is NOT NULL, or a CHECK or unique index demands a value",
-        _ when !column.HoldsText() => $"the column's type is {column.NativeType}",
+        _ when !column.HoldsText() => $"the column's type is {Quote.Name(column.NativeType)}",
         _ when column.Checked => "a CHECK or an enumeration restricts the column",
         MaskingKind.AesEncrypt => column.MaxLength is { } bound ? $"encrypted values are longer than {bound} characters" : null,
         MaskingKind.StringRewrite when IsInUniqueKey(column, table) => "the column is UNIQUE and every row would get the same value",

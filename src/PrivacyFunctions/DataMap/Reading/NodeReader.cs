@@ -75,16 +75,16 @@ internal sealed class NodeReader(ProblemList problems)
         }
     }
 
-    public int? PositiveNumber(YamlMapping mapping, string key)
+    public int? PositiveNumber(YamlMapping mapping, string key, int most = int.MaxValue)
     {
         switch (mapping.Find(key))
         {
             case null or YamlScalar { IsNull: true }:
                 return null;
-            case YamlScalar scalar when int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0:
+            case YamlScalar scalar when int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most:
                 return number;
             case { } node:
-                Wrong<object>(node, key, "a whole number above zero");
+                Wrong<object>(node, key, most == int.MaxValue ? "a whole number above zero" : $"a whole number from 1 to {most}");
                 return null;
         }
     }

@@ -9,5 +9,6 @@ internal static class ReadingLimits
     public const int Depth = 64;
     public const int Nodes = 1_000_000;
     public const int NameLength = 255;
+    public const int MaskLength = 10_000;
     public const int ProblemsPerFile = 200;
 }

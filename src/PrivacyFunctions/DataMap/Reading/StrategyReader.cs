@@ -26,7 +26,7 @@ internal sealed class StrategyReader(NodeReader nodes)
         {
             Kind = kind,
             RewriteValue = nodes.Plain(configuration, "rewrite_value"),
-            Length = nodes.PositiveNumber(configuration, "length"),
+            Length = nodes.PositiveNumber(configuration, "length", ReadingLimits.MaskLength),
             Algorithm = Algorithm(configuration),
             Suffix = Suffix(configuration),
         };

@@ -47,6 +47,14 @@ public sealed class PostgreSqlFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_driver_finds_wrong_with_a_connection_string_while_it_connects_is_an_invalid_setting()
+    {
+        var failure = await FailureOfAsync(_database.ConnectionString + ";Encoding=nonsense");
+        Assert.Equal((ConnectorFailureKind.InvalidSetting, "connection_string"), (failure.Kind, failure.Subject));
+        Assert.Null(failure.InnerException);
+    }
+
+    [Fact]
     public async Task The_server_refuses_writes_during_a_reading()
     {
         await _database.ExecuteAsync("""
