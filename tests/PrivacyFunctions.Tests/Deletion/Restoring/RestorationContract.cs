@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.Deletion.Restoring;
@@ -157,6 +158,33 @@ public abstract class RestorationContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_found_by_a_key_of_several_parts_in_one_element_come_back_and_only_that_element_goes_again()
+    {
+        await _system.ExecuteAsync("""
+            INSERT INTO member VALUES (1, 7, 'ann@example.org'), (1, 8, 'bob@example.org'), (2, 7, 'zoe@example.org');
+            INSERT INTO team VALUES
+                (50, '[{"shop": 1, "number": 7, "name": "Ann"}, {"shop": 1, "number": 8, "name": "Bob"}]'),
+                (51, '[{"shop": 1, "number": 8, "name": "Bob"}, {"shop": 2, "number": 7, "name": "Zoe"}]'),
+                (52, '[{"shop": 1, "number": 7, "name": "Ann, anew"}]');
+            """);
+        await _ledger.AppendAsync(Entry("member", LedgerAction.Deleted, ["shop", "number"], [Parts("1", "7")], ByEmail()), default);
+        var search = new KeySet { Fields = ["members.shop", "members.number"], Keys = new[] { Parts("1", "7") }.ToAsyncEnumerable() };
+        await _ledger.AppendAsync(
+            Entry("team", LedgerAction.Masked, ["id"], [KeyTuple.Of("50"), KeyTuple.Of("51")], new LedgerSearch(search, null, new LedgerSource("shop", "member", ["shop", "number"]))), default);
+
+        var found = (await RunAsync(apply: false)).Collections.Single(finding => finding.Collection == "team");
+        var report = await RunAsync(apply: true);
+
+        Assert.Equal(("mask", 1L, 0L), (found.Action, found.Found, found.Look));
+        Assert.Equal(["1 8 bob@example.org", "2 7 zoe@example.org"], await RowsAsync("member", "shop", "number", "email"));
+        Assert.Equal(
+            ["50: 1-7 -, 1-8 Bob", "51: 1-8 Bob, 2-7 Zoe", "52: 1-7 Ann, anew"],
+            (await _system.RowsAsync("SELECT id, members FROM team ORDER BY id")).Select(row => Said(row.Split('|', 2))));
+        Assert.True(report.IsDone);
+        Assert.Equal(RestoreState.Clean, (await RunAsync(apply: false)).Collections.Single(finding => finding.Collection == "team").State);
+    }
+
+    [Fact]
     public async Task Nothing_of_what_was_found_is_left_in_our_own_folders()
     {
         await _system.ExecuteAsync(BackUp);
@@ -170,7 +198,10 @@ public abstract class RestorationContract : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _system = await CreateAsync();
-        await _system.ExecuteAsync(Tables);
+        await _system.ExecuteAsync(Tables + $"""
+            CREATE TABLE member (shop INTEGER, number INTEGER, email TEXT, PRIMARY KEY (shop, number));
+            CREATE TABLE team (id INTEGER PRIMARY KEY, members {_system.DocumentTypes[0]});
+            """);
         _ledger = await SqliteErasureLedger.OpenAsync(_folder.File("ledger"), TimeProvider.System, default);
         await AppendAsync("customer", LedgerAction.Deleted, ["1"], ByEmail());
         await AppendAsync("orders", LedgerAction.Deleted, ["10", "11"], new LedgerSearch(
@@ -195,19 +226,26 @@ public abstract class RestorationContract : IAsyncLifetime
         return await restoration.RunAsync(apply, new Progress<RestoreProgress>(), default);
     }
 
-    private Task AppendAsync(string collection, LedgerAction action, string[] keys, LedgerSearch search) => _ledger.AppendAsync(
-        new LedgerEntry
-        {
-            Request = RequestId.FromBytes(new byte[16]),
-            Round = 1,
-            Dataset = "shop",
-            Collection = collection,
-            Action = action,
-            PrimaryKey = keys.Length == 0 ? [] : ["id"],
-            Keys = Keys(keys),
-            Searches = [search],
-        },
-        default);
+    private Task AppendAsync(string collection, LedgerAction action, string[] keys, LedgerSearch search) =>
+        _ledger.AppendAsync(Entry(collection, action, keys.Length == 0 ? [] : ["id"], keys.Select(KeyTuple.Of), search), default);
+
+    private static LedgerEntry Entry(string collection, LedgerAction action, string[] primaryKey, IEnumerable<KeyTuple> keys, LedgerSearch search) => new()
+    {
+        Request = RequestId.FromBytes(new byte[16]),
+        Round = 1,
+        Dataset = "shop",
+        Collection = collection,
+        Action = action,
+        PrimaryKey = primaryKey,
+        Keys = keys.ToAsyncEnumerable(),
+        Searches = [search],
+    };
+
+    private static KeyTuple Parts(params string[] parts) => new([.. parts.Select(part => new KeyValue(part))]);
+
+    // A document type may have an order of its own.
+    private static string Said(string[] row) =>
+        $"{row[0]}: {string.Join(", ", JsonNode.Parse(row[1])!.AsArray().Select(member => $"{member!["shop"]}-{member["number"]} {member["name"]?.ToString() ?? "-"}"))}";
 
     private static LedgerSearch ByEmail() => new(new KeySet { Fields = ["email"], Comparison = KeyComparison.Email, Keys = Keys("ann@example.org") }, "email", null);
 
@@ -236,6 +274,7 @@ public abstract class RestorationContract : IAsyncLifetime
           - { collection: shop.orders, {{orders}} }
           - { collection: shop.customer, delete: true }
           - { collection: shop.visit, delete: true }
+          - { collection: shop.member, delete: true }
           - { collection: shop.profile, mask: { strategy: string_rewrite, categories: [user.biography], configuration: { rewrite_value: MASKED } } }
         """;
 
@@ -266,6 +305,20 @@ public abstract class RestorationContract : IAsyncLifetime
                 fields:
                   - { name: email, data_categories: [user.contact.email], fides_meta: { identity: email } }
                   - { name: page, data_categories: [user.behavior] }
+              - name: member
+                fields:
+                  - { name: shop, data_categories: [system.operations], fides_meta: { primary_key: true } }
+                  - { name: number, data_categories: [system.operations], fides_meta: { primary_key: true } }
+                  - { name: email, data_categories: [user.contact.email], fides_meta: { identity: email } }
+              - name: team
+                fields:
+                  - { name: id, data_categories: [system.operations], fides_meta: { primary_key: true } }
+                  - name: members
+                    fides_meta: { data_type: "object[]" }
+                    fields:
+                      - { name: shop, fides_meta: { references: [{ dataset: shop, field: member.shop, direction: from }] } }
+                      - { name: number, fides_meta: { references: [{ dataset: shop, field: member.number, direction: from }] } }
+                      - { name: name, data_categories: [user.name] }
         connection:
           - dataset: shop
             kind: {{_system.Connector.Kind}}
