@@ -29,8 +29,8 @@ internal sealed class FactsGathering(Plan plan, PlanStep step)
         _shared += shared ? 1 : 0;
     }
 
-    /// <summary>One more value of a field that is never exported.</summary>
-    public void CountWithheld(string path) => _withheldValues[path] = _withheldValues.GetValueOrDefault(path) + 1;
+    /// <summary>More values of a field that is never exported.</summary>
+    public void CountWithheld(FieldPath field, long values) => _withheldValues[field.ToString()] = _withheldValues.GetValueOrDefault(field.ToString()) + values;
 
     /// <summary>A document could not be looked into.</summary>
     public void DocumentUnread() => Gap(GapCode.DocumentUnread, 1);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.DataMap;
@@ -14,7 +15,8 @@ internal sealed class FieldStaging
     private readonly string _column;
     private readonly JsonEncodedText _name;
     private readonly bool _exported;
-    private readonly bool _withheld;
+    private readonly FieldPath? _withheld;
+    private readonly IReadOnlyList<FieldPath> _withheldInside;
     private readonly bool _document;
     private readonly NestedFilter? _filter;
     private readonly IReadOnlyList<ElementKeys> _elements;
@@ -24,7 +26,9 @@ internal sealed class FieldStaging
         (_index, _column) = (index, column);
         _name = JsonEncodedText.Encode(step.Shown.Field(column));
         _exported = step.Disclosure.Kind == DisclosureKind.Export && step.Exported.Any(field => field.Name == column);
-        _withheld = step.WithheldFields.Any(withheld => withheld.Field.IsColumn && withheld.Field.Column == column);
+        var withheld = step.WithheldFields.Select(field => field.Field).Where(field => field.Column == column).ToList();
+        _withheld = withheld.Find(field => field.IsColumn);
+        _withheldInside = withheld.FindAll(field => !field.IsColumn);
         _elements = _exported ? elements.In(column) : [];
         _filter = _exported && (step.Exported.First(field => field.Name == column).Rule is var rule && (rule is not null || _elements.Count > 0)) ? new NestedFilter(rule) : null;
         _document = _filter is not null || step.ReadsInside(column);
@@ -38,15 +42,15 @@ internal sealed class FieldStaging
     public async ValueTask StageAsync(
         IRecordReader reader, StagedCollectionWriter staged, Utf8JsonWriter? json, RowDocuments documents, FactsGathering facts, CancellationToken cancellation)
     {
-        if (!_exported && !_document && !_withheld)
+        if (!_exported && !_document && _withheld is null)
         {
             return;
         }
 
         var content = await reader.ContentAsync(_index, cancellation);
-        if (_withheld && content != FieldContent.Null)
+        if (_withheld is not null && content != FieldContent.Null)
         {
-            facts.CountWithheld(_column);
+            facts.CountWithheld(_withheld, 1);
         }
 
         if (_document)
@@ -66,13 +70,19 @@ internal sealed class FieldStaging
     /// <summary>Writes what of a document is the person's; nothing for other columns.</summary>
     public void WriteDocument(Utf8JsonWriter json, RowDocuments documents, RowValues row, FactsGathering facts)
     {
-        if (!_exported || !_document)
+        if (!_document)
         {
             return;
         }
 
-        json.WritePropertyName(_name);
         var document = documents.Of(_column);
+        if (!_exported)
+        {
+            CountWithheld(document, [], facts);
+            return;
+        }
+
+        json.WritePropertyName(_name);
         if (document.IsEmpty)
         {
             json.WriteNullValue();
@@ -83,7 +93,29 @@ internal sealed class FieldStaging
         }
         else
         {
-            _filter.Write(document.Span, Cuts(row, facts), json);
+            var cuts = Cuts(row, facts);
+            _filter.Write(document.Span, cuts, json);
+            CountWithheld(document, cuts, facts);
+        }
+    }
+
+    /// <summary>Counts what the filter took out of the person's own elements.</summary>
+    private void CountWithheld(ReadOnlyMemory<byte> document, List<ElementCut> cuts, FactsGathering facts)
+    {
+        if (_withheldInside.Count == 0 || document.IsEmpty)
+        {
+            return;
+        }
+
+        var own = new ArrayBufferWriter<byte>(document.Length);
+        using (var writer = new Utf8JsonWriter(own, new JsonWriterOptions { SkipValidation = true }))
+        {
+            new NestedFilter(null).Write(document.Span, cuts, writer);
+        }
+
+        foreach (var field in _withheldInside)
+        {
+            facts.CountWithheld(field, NestedValues.Count(own.WrittenMemory, field));
         }
     }
 

@@ -117,6 +117,23 @@ public abstract class CollectingTests : IAsyncLifetime
 
         """;
 
+    private const string Sessions = """
+        dataset:
+          - fides_key: shop
+            collections:
+              - name: account
+                fields:
+                  - { name: email, data_categories: [user.contact.email], fides_meta: { identity: email } }
+                  - name: sessions
+                    data_categories: [user.device]
+                    fides_meta: { data_type: "object[]" }
+                    fields:
+                      - { name: mail, data_categories: [user.contact.email], fides_meta: { identity: email } }
+                      - { name: keys, data_categories: [user.authorization.credentials] }
+        connection: [{ dataset: shop, kind: sqlite }]
+
+        """;
+
     private readonly StagingArea _staging;
     private readonly InMemoryKeys _keys = new();
     private readonly RequestId _request = RequestId.New();
@@ -228,6 +245,25 @@ public abstract class CollectingTests : IAsyncLifetime
             var row = JsonNode.Parse(Assert.Single(await RowsAsync("basket")))!;
             Assert.Equal((held, """[{"number":"41","by":"ann"}]"""), (row["shop"]!.ToString(), row["lines"]!.ToJsonString()));
         }
+    }
+
+    [Fact]
+    public async Task Secrets_inside_a_document_are_left_out_and_those_of_the_persons_elements_are_counted()
+    {
+        await Database.ExecuteAsync($$"""
+            CREATE TABLE account (email TEXT, sessions {{Database.DocumentTypes[0]}});
+            INSERT INTO account VALUES
+                ('ann@example.com', '[{"mail": "ann@example.com", "keys": ["t1", {"t": 2}]}, {"mail": "bob@example.com", "keys": "t3"}, {"mail": "ann@example.com", "keys": null}]'),
+                ('ann@example.com', '{"mail": "ann@example.com", "keys": "t4"}'), ('ann@example.com', NULL);
+            """);
+
+        await CollectAsync(Sessions, "access");
+
+        Assert.Equal(
+            ["""[{"mail":"ann@example.com"},{"mail":"ann@example.com"}]""", """{"mail":"ann@example.com"}""", null],
+            (await RowsAsync("account")).Select(row => JsonNode.Parse(row)!["sessions"]?.ToJsonString()));
+        using var staged = (await _staging.OpenAsync(_request, new StagedName("shop", "account"), default))!;
+        Assert.Equal(3, Assert.Single(staged.Facts.WithheldValues, field => field.Key == "sessions.keys").Value);
     }
 
     protected async Task<List<string>> RowsAsync(string collection)
