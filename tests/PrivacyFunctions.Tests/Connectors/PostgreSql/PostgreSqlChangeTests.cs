@@ -97,7 +97,8 @@ public sealed class PostgreSqlChangeTests : IAsyncLifetime
             CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF OLD.id = 2 THEN PERFORM pg_sleep(60); END IF; RETURN OLD; END';
             CREATE TRIGGER naps BEFORE DELETE ON person FOR EACH ROW EXECUTE FUNCTION nap()
             """);
-        await using var system = _database.Connect(new ConnectionLimits { Timeout = TimeSpan.FromMilliseconds(400) });
+        // The catalogue is read under the same limit.
+        await using var system = _database.Connect(new ConnectionLimits { Timeout = TimeSpan.FromSeconds(2) });
         await using var source = NpgsqlDataSource.Create(_database.ConnectionString);
         await using (var other = await source.OpenConnectionAsync())
         {

@@ -31,7 +31,7 @@ public abstract partial class ConnectorContract
             return written;
         });
         var (deleted, all) = (0L, Enumerable.Range(1, 2000).Select(id => $"{id}").ToArray());
-        for (var attempt = 0; attempt < 50 && deleted < 2000; attempt++)
+        for (var attempt = 0; attempt < 1000 && deleted < 2000; attempt++)
         {
             try
             {
