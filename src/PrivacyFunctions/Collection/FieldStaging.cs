@@ -16,7 +16,7 @@ internal sealed class FieldStaging
     private readonly JsonEncodedText _name;
     private readonly bool _exported;
     private readonly FieldPath? _withheld;
-    private readonly IReadOnlyList<FieldPath> _withheldInside;
+    private readonly List<FieldPath> _withheldInside;
     private readonly bool _document;
     private readonly NestedFilter? _filter;
     private readonly IReadOnlyList<ElementKeys> _elements;
