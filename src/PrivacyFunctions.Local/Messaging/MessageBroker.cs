@@ -52,7 +52,7 @@ public sealed class MessageBroker(SqliteDatabase database, MessagingTopology top
 
     /// <summary>Removes a message whose work is done; false when the lock was lost and somebody else has it.</summary>
     public Task<bool> CompleteAsync(MessageLock held, CancellationToken cancellation) =>
-        database.WriteAsync(session => MessageTable.Delete(session, held, time.GetUtcNow()), cancellation);
+        database.WriteAsync(session => MessageTable.Delete(session, held, time.GetUtcNow()) || Lost(held.Entity), cancellation);
 
     /// <summary>Extends the lock by the queue's lock duration from now; null when it was lost.</summary>
     public Task<MessageLock?> RenewAsync(MessageLock held, CancellationToken cancellation)
@@ -62,7 +62,7 @@ public sealed class MessageBroker(SqliteDatabase database, MessagingTopology top
             session =>
             {
                 var now = time.GetUtcNow();
-                return MessageTable.Renew(session, held, now + duration, now) ? held with { Until = now + duration } : null;
+                return MessageTable.Renew(session, held, now + duration, now) || Lost(held.Entity) ? held with { Until = now + duration } : null;
             },
             cancellation);
     }
@@ -84,7 +84,7 @@ public sealed class MessageBroker(SqliteDatabase database, MessagingTopology top
         return database.WriteAsync(
             session =>
             {
-                if (MessageTable.DeliveryCount(session, held, time.GetUtcNow()) is null) return false;
+                if (MessageTable.DeliveryCount(session, held, time.GetUtcNow()) is null) return Lost(queue.Name);
                 SetAside(session, queue, held.Sequence, reason);
                 return true;
             },
@@ -182,7 +182,7 @@ public sealed class MessageBroker(SqliteDatabase database, MessagingTopology top
     private bool Abandon(SqliteSession session, QueueSettings queue, MessageLock held, TimeSpan delay)
     {
         var now = time.GetUtcNow();
-        if (MessageTable.DeliveryCount(session, held, now) is not { } deliveries) return false;
+        if (MessageTable.DeliveryCount(session, held, now) is not { } deliveries) return Lost(queue.Name);
         if (deliveries >= queue.MaxDeliveryCount)
         {
             SetAside(session, queue, held.Sequence, DeadLetterReason.TooManyDeliveries);
@@ -192,6 +192,13 @@ public sealed class MessageBroker(SqliteDatabase database, MessagingTopology top
         MessageTable.Unlock(session, held.Sequence, delay > TimeSpan.Zero ? now + delay : null);
         _signals.Raise(queue.Name);
         return true;
+    }
+
+    // Receivers wait until the lock would have ended; when the clock was set forward, it has ended long before they look.
+    private bool Lost(string entity)
+    {
+        _signals.Raise(entity);
+        return false;
     }
 
     private void Expire(SqliteSession session, QueueSettings queue, DateTimeOffset now)

@@ -9,8 +9,8 @@ namespace PrivacyFunctions.Local.Messaging;
 /// </summary>
 public sealed class MessagePump : IAsyncDisposable
 {
-    // The clock may be set while a delay runs; a look once an hour bounds what that can cost.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    // A clock that is set, or a machine that slept, is noticed within this time.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private readonly MessageBroker _broker;
     private readonly string _entity;
@@ -205,7 +205,15 @@ public sealed class MessagePump : IAsyncDisposable
     private async Task GiveBackAsync()
     {
         var locks = _running.Keys.ToList();
-        foreach (var held in locks) await _broker.AbandonAsync(held, TimeSpan.Zero, CancellationToken.None);
-        _log.GivenBack(_entity, locks.Count);
+        try
+        {
+            foreach (var held in locks) await _broker.AbandonAsync(held, TimeSpan.Zero, CancellationToken.None);
+            _log.GivenBack(_entity, locks.Count);
+        }
+        catch (Exception exception)
+        {
+            // The next start takes them back.
+            _log.Failed(_entity, exception);
+        }
     }
 }

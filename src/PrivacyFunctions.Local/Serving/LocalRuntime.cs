@@ -54,8 +54,14 @@ internal sealed partial class LocalRuntime(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _draining;
-        await engine.StopAsync(cancellationToken);
+        try
+        {
+            await _draining;
+        }
+        finally
+        {
+            await engine.StopAsync(cancellationToken);
+        }
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -27,13 +27,13 @@ internal sealed class TimerQueue : IDisposable
         _clock = core.Time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>A timer with this due time has been stored.</summary>
+    /// <summary>A timer with this due time has been stored. When one before it is overdue, the clock was set forward, and that one is not waited for.</summary>
     public void Expect(DateTimeOffset due)
     {
         lock (_gate)
         {
-            if (_next <= due) return;
-            Set(due);
+            if (_next is not { } next || next > due) Set(due);
+            else if (next <= _core.Time.GetUtcNow()) Refresh();
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PrivacyFunctions.Local.Messaging;
 using PrivacyFunctions.Local.Storage;
+using PrivacyFunctions.Tests.Local.Durable;
 
 namespace PrivacyFunctions.Tests.Local.Messaging;
 
@@ -263,6 +264,58 @@ public sealed class MessagePumpTests : IAsyncLifetime
         await _queue.Time.AdvanceUntilAsync(handled.All, TimeSpan.FromSeconds(1));
 
         Assert.Equal(["a", "b"], (await handled.All).Order());
+    }
+
+    [Fact]
+    public async Task A_message_whose_lock_ended_because_somebody_set_the_clock_forward_is_delivered_again_at_once()
+    {
+        var clock = new JumpingTime(_queue.Time);
+        var broker = new MessageBroker(_queue.Database, _queue.Topology, clock);
+        await broker.SendAsync(new OutgoingMessage(QueueFixture.Queue, "a", "{}"), CancellationToken.None);
+        var deliveries = new Probe<int>(2);
+        var pump = Start(
+            async (message, _) =>
+            {
+                await deliveries.SeeAsync(message.DeliveryCount);
+                if (message.DeliveryCount > 1) return;
+                // By now the pump waits for the end of the lock.
+                await _queue.Time.WaitBegunAsync(TimeSpan.FromMinutes(5));
+                clock.Jump(TimeSpan.FromDays(1));
+            },
+            broker,
+            clock);
+
+        Assert.Equal([1, 2], await deliveries.All.WithinLimitAsync());
+        await pump.StopAsync(NoLimit);
+        Assert.Equal(new QueueCounts(0, 0, 0), await broker.CountAsync(QueueFixture.Queue, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_drain_over_which_the_store_fails_ends_all_the_same()
+    {
+        await _queue.SendAsync("a");
+        var began = new Probe<string>(1);
+        var never = new TaskCompletionSource();
+        var pump = Start(async (message, _) =>
+        {
+            await began.SeeAsync(message.MessageId);
+            await never.Task;
+        });
+        await began.All;
+        _outage.Begin();
+
+        await _queue.Time.AdvanceUntilAsync(pump.StopAsync(TimeSpan.FromSeconds(5)), TimeSpan.FromSeconds(1)).WithinLimitAsync();
+
+        _outage.End();
+        never.SetResult();
+    }
+
+    private MessagePump Start(MessageHandler handler, MessageBroker broker, TimeProvider time)
+    {
+        var pump = new MessagePump(broker, QueueFixture.Queue, handler, new PumpOptions(), time, NullLogger<MessagePump>.Instance);
+        _pumps.Add(pump);
+        pump.Start();
+        return pump;
     }
 
     private MessagePump Start(MessageHandler handler, string entity = QueueFixture.Queue, PumpOptions? options = null)

@@ -83,14 +83,28 @@ public sealed class TimerQueueTests
         Assert.Equal(0, host.Engine.Core.Instances.Count);
     }
 
-    private Task<LocalDurableHost> StartAsync(string? path = null) => LocalDurableHost.StartAsync(
+    [Fact]
+    public async Task What_is_overdue_since_somebody_set_the_clock_forward_fires_as_soon_as_another_timer_is_set()
+    {
+        var clock = new JumpingTime(_time);
+        await using var host = await StartAsync(clock: clock);
+        var hour = await SleepAsync(host, TimeSpan.FromHours(1));
+        await host.Engine.Core.Instances.Busy.WhenIdleAsync();
+        clock.Jump(TimeSpan.FromDays(1));
+        var minute = await SleepAsync(host, TimeSpan.FromMinutes(1));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await host.Client.EndAsync(hour)).RuntimeStatus);
+        await AdvanceUntilEndAsync(host, minute, TimeSpan.FromMinutes(1));
+    }
+
+    private Task<LocalDurableHost> StartAsync(string? path = null, TimeProvider? clock = null) => LocalDurableHost.StartAsync(
         new TestFunctions().Orchestrator<TimeSpan, DateTime>("Sleep", async (context, length) =>
         {
             context.SetCustomStatus("asleep");
             await context.CreateTimer(length, CancellationToken.None);
             return context.CurrentUtcDateTime;
         }),
-        time: _time,
+        time: clock ?? _time,
         path: path);
 
     private static async Task<string> SleepAsync(LocalDurableHost host, TimeSpan length)
