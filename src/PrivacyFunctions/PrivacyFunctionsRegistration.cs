@@ -79,6 +79,7 @@ public static class PrivacyFunctionsRegistration
         services.AddSingleton<WorkStarter>();
         services.AddSingleton<StrandedWork>();
         services.AddSingleton<PromptWord>();
+        services.AddSingleton<VanishedWork>();
         services.AddSingleton<DeletionFreeze>();
         services.AddSingleton<NotMePageText>();
         services.AddOperations(FileRequest.Operation, ReadRequest.Operation, CancelRequest.Operation, StopDeletion.Operation);

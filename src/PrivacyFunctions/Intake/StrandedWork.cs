@@ -46,8 +46,11 @@ public sealed partial class StrandedWork(IRequestStore store, TimeProvider time,
         return commit;
     }
 
-    // One that cannot be looked after keeps no other from it.
-    private async Task<bool> TryMoveAsync(string instance, CancellationToken cancellation)
+    /// <summary>
+    /// Moves the request of an orchestration that ended without an answer; false when there is nothing to move. One that cannot be looked after keeps no
+    /// other from it.
+    /// </summary>
+    internal async Task<bool> TryMoveAsync(string instance, CancellationToken cancellation)
     {
         try
         {

@@ -3,11 +3,14 @@ using Microsoft.DurableTask.Client;
 
 namespace PrivacyFunctions.Intake;
 
-/// <summary>Looks after requests whose work ended without an answer.</summary>
-public sealed class SweepWork(StrandedWork stranded)
+/// <summary>Looks after requests whose work ended without an answer, or is gone.</summary>
+public sealed class SweepWork(StrandedWork stranded, VanishedWork vanished)
 {
     [Function(nameof(SweepWork))]
-    public Task RunAsync(
-        [TimerTrigger("45 */5 * * * *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient orchestrations, CancellationToken cancellation) =>
-        stranded.SweepAsync(orchestrations, cancellation);
+    public async Task RunAsync(
+        [TimerTrigger("45 */5 * * * *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient orchestrations, CancellationToken cancellation)
+    {
+        await stranded.SweepAsync(orchestrations, cancellation);
+        await vanished.SweepAsync(orchestrations, cancellation);
+    }
 }
