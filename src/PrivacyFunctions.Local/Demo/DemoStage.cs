@@ -80,6 +80,8 @@ internal sealed class DemoStage : IAsyncDisposable
             Data = Data,
             Map = Map,
             Urls = "http://127.0.0.1:0",
+            // Whatever this machine is set up for: the demo mails nobody, and touches no real server's keys, ledger or audit log.
+            OwnSettingsOnly = true,
             Settings = new Dictionary<string, string?>
             {
                 ["Privacy__Organisation"] = "OpenTech Support",
@@ -87,10 +89,7 @@ internal sealed class DemoStage : IAsyncDisposable
                 ["Privacy__PolicyVersion"] = "2025-05-25",
                 ["Privacy__TimeZone"] = "Europe/Berlin",
                 ["Privacy__StaffToken"] = _staffToken,
-                // Whatever this machine is set up for: the demo mails nobody, has only the deletion reviewed, lets nobody sleep on it, and does not wait long before it tries again.
-                ["Privacy__Smtp__Host"] = "",
-                ["Privacy__Review__Access"] = "never",
-                ["Privacy__Review__Deletion"] = "always",
+                // Nobody sleeps on it, and what failed is not waited for long.
                 ["Privacy__Deletion__CoolingOff"] = "00:00:00",
                 ["Privacy__Retry__First"] = "00:00:01",
                 [DemoMap.SystemsSetting] = SystemsFolder,

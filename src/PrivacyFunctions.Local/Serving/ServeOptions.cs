@@ -17,6 +17,9 @@ public sealed record ServeOptions
     /// <summary>Settings that win over the environment and <c>local.settings.json</c>; names as in the environment (<c>Privacy__StaffToken</c>).</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Leaves out what this machine is set up for, so that nothing but <see cref="Settings"/> counts.</summary>
+    public bool OwnSettingsOnly { get; init; }
+
     /// <summary>How long a drain waits for requests, messages and activities in flight before it gives them back.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(25);
 

@@ -70,9 +70,20 @@ public sealed class DemoTests : IDisposable
         AssertNothingLeftBehind();
     }
 
-    // Temporary files go where the test can look at them.
-    private Dictionary<string, string> Isolated() => new() { ["TMPDIR"] = Directory.CreateDirectory(_folder.File("temporary")).FullName };
+    // Temporary files go where the test can look at them, and what the machine is set up for is for another server.
+    private Dictionary<string, string> Isolated() => new()
+    {
+        ["TMPDIR"] = Directory.CreateDirectory(_folder.File("temporary")).FullName,
+        ["Privacy__Approval__Deletion__People"] = "2",
+        ["Privacy__Limits__CodesPerHour"] = "1",
+        ["Privacy__Keys__Directory"] = _folder.File("another-server"),
+        ["Privacy__Ledger__Directory"] = _folder.File("another-server"),
+        ["Privacy__Audit__CopyTo"] = Path.Combine(_folder.File("another-server"), "audit"),
+    };
 
-    private void AssertNothingLeftBehind() =>
+    private void AssertNothingLeftBehind()
+    {
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.File("temporary"), "privacy-demo-*"));
+        Assert.False(Directory.Exists(_folder.File("another-server")));
+    }
 }
