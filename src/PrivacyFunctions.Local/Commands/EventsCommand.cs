@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PrivacyFunctions.Local.Messaging;
 using PrivacyFunctions.Local.Serving;
-using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Ports;
 
 namespace PrivacyFunctions.Local.Commands;
@@ -27,8 +26,7 @@ internal static class EventsCommand
     private static async Task<int> RunAsync(Terminal terminal, string folder, bool follow, CancellationToken cancellation)
     {
         var data = new DataDirectory(folder);
-        ServedData.Require(data);
-        await using var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = data.Database });
+        await using var database = ServedData.Open(data);
         try
         {
             await foreach (var message in new TopicLog(database, TimeProvider.System).ReadAllAsync(MessageEntities.PrivacyEvents, after: 0, follow, cancellation))

@@ -49,6 +49,11 @@ internal sealed class LocalResources : IDisposable
             Release();
             throw new StartRefusedException($"The data folder {data.Root} cannot be written: {exception.Message} Make sure that its disk works and has room.");
         }
+        catch (SqliteException exception)
+        {
+            Release();
+            throw Unopened($"A database in {data.Keys} or {data.Ledger}", exception, "put the folder back from its backup");
+        }
         catch (InvalidDataException exception)
         {
             Release();
@@ -94,14 +99,14 @@ internal sealed class LocalResources : IDisposable
         {
             return SqliteDatabase.Open(new SqliteDatabaseOptions { Path = data.Database, Faults = faults });
         }
-        catch (SqliteException exception) when (StorageFailures.Of(exception) is StorageFullException full)
-        {
-            throw new StartRefusedException($"The database {data.Database} cannot be opened: {full.Message} Make room on its disk.");
-        }
         catch (SqliteException exception)
         {
-            throw new StartRefusedException(
-                $"The database {data.Database} cannot be opened (SQLite error {exception.SqliteErrorCode}): restore it from a backup, or choose another folder with --data.");
+            throw Unopened($"The database {data.Database}", exception, "restore it from a backup, or choose another folder with --data");
         }
     }
+
+    private static StartRefusedException Unopened(string what, SqliteException refusal, string remedy) => new(
+        StorageFailures.Of(refusal) is StorageFullException full
+            ? $"{what} cannot be opened: {full.Message} Make room on its disk."
+            : $"{what} cannot be opened (SQLite error {refusal.SqliteErrorCode}): {remedy}.");
 }

@@ -23,15 +23,16 @@ internal static partial class SchemaUpgrade
     public static IReadOnlyList<SchemaScript> ScriptsOf(string? room) =>
         room is null ? Scripts : [.. All().Where(script => script.Room == room)];
 
+    /// <summary>Brings the file up to date; one that is takes no lock, so that whoever only looks waits for no writer.</summary>
+    /// <exception cref="InvalidDataException">A newer version of the product wrote it.</exception>
     public static void Run(SqliteSession session, IReadOnlyList<SchemaScript> scripts)
     {
+        if (session.Exists("SELECT 1 FROM sqlite_schema WHERE name = 'schema_versions'") && Missing(session, scripts).Count == 0) return;
         session.Execute("BEGIN IMMEDIATE");
         try
         {
             session.Execute(Versions);
-            var applied = session.Query("SELECT room, version FROM schema_versions", r => (r.Text(0), r.Whole(1))).ToHashSet();
-            RefuseNewer(applied, scripts);
-            foreach (var script in scripts.Where(s => !applied.Contains((s.Room, s.Version)))) Apply(session, script);
+            foreach (var script in Missing(session, scripts)) Apply(session, script);
             session.Execute("COMMIT");
         }
         catch
@@ -39,6 +40,13 @@ internal static partial class SchemaUpgrade
             if (session.InTransaction) session.Execute("ROLLBACK");
             throw;
         }
+    }
+
+    private static List<SchemaScript> Missing(SqliteSession session, IReadOnlyList<SchemaScript> scripts)
+    {
+        var applied = session.Query("SELECT room, version FROM schema_versions", r => (r.Text(0), r.Whole(1))).ToHashSet();
+        RefuseNewer(applied, scripts);
+        return [.. scripts.Where(s => !applied.Contains((s.Room, s.Version)))];
     }
 
     private static void Apply(SqliteSession session, SchemaScript script)
@@ -52,7 +60,7 @@ internal static partial class SchemaUpgrade
         var known = scripts.Select(s => (s.Room, s.Version)).ToHashSet();
         var newer = applied.Where(a => !known.Contains(a)).Select(a => $"{a.Room} {a.Version}").Order(StringComparer.Ordinal).ToList();
         if (newer.Count > 0)
-            throw new InvalidDataException($"The database was written by a newer version of PrivacyFunctions ({string.Join(", ", newer)}).");
+            throw new InvalidDataException($"The database was written by a newer version of PrivacyFunctions ({string.Join(", ", newer)}). Use that version, or a later one.");
     }
 
     private static List<SchemaScript> All() => Find(typeof(SchemaUpgrade).Assembly);

@@ -69,7 +69,7 @@ internal static class AuditVerifyCommand
         }
         catch (SqliteException broken)
         {
-            throw new CommandFailure($"{data.Database} cannot be read (SQLite error {broken.SqliteErrorCode}); restore it from a backup, and verify that.");
+            throw ServedData.Unreadable(data.Database, broken);
         }
     }
 

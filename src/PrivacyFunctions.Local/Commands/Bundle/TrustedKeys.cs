@@ -1,7 +1,6 @@
 using System.Globalization;
 using PrivacyFunctions.Local.Keys;
 using PrivacyFunctions.Local.Serving;
-using PrivacyFunctions.Local.Storage;
 using PrivacyFunctions.Ports;
 
 namespace PrivacyFunctions.Local.Commands.Bundle;
@@ -25,8 +24,7 @@ internal sealed record TrustedKeys(string Source, IReadOnlyList<PublicSigningKey
         var shown = File.Exists(beside) ? Path.GetRelativePath(Directory.GetCurrentDirectory(), beside) : null;
         if (choice.Keys is { } named) return await OfSetAsync(named, cancellation);
         var data = new DataDirectory(choice.Data ?? CommonOptions.DefaultData);
-        if (File.Exists(data.Database)) return await OfServerAsync(data, cancellation) with { Other = shown };
-        if (choice.Data is not null) ServedData.Require(data);
+        if (choice.Data is not null || File.Exists(data.Database)) return await OfServerAsync(data, cancellation) with { Other = shown };
         return shown is not null
             ? await OfSetAsync(shown, cancellation)
             : throw new CommandFailure("There is no key to trust: save the organisation's /api/keys and name the file with --keys, or give --data.");
@@ -41,7 +39,7 @@ internal sealed record TrustedKeys(string Source, IReadOnlyList<PublicSigningKey
 
     private static async Task<TrustedKeys> OfServerAsync(DataDirectory data, CancellationToken cancellation)
     {
-        await using var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = data.Database });
+        await using var database = ServedData.Open(data);
         return Of(data.Root, await database.ReadAsync(LocalSigningKeys.ReadPublic, cancellation));
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using PrivacyFunctions.Local.Audit;
 using PrivacyFunctions.Local.Blobs;
 using PrivacyFunctions.Local.Keys;
@@ -38,7 +39,7 @@ internal sealed class RestoreStores : IDisposable
         LocalKeys? keys = null;
         try
         {
-            database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = data.Database });
+            database = ServedData.Open(data);
             keys = await LocalKeys.OpenAsync(database, data.Keys, TimeProvider.System, cancellation);
             return new RestoreStores(data, database, keys, await SqliteErasureLedger.OpenAsync(data.Ledger, TimeProvider.System, cancellation));
         }
@@ -47,6 +48,7 @@ internal sealed class RestoreStores : IDisposable
             keys?.Dispose();
             database?.Dispose();
             if (exception is InvalidDataException) throw new CommandFailure(exception.Message);
+            if (exception is SqliteException broken) throw ServedData.Unreadable($"A database in {data.Keys} or {data.Ledger}", broken);
             throw;
         }
     }

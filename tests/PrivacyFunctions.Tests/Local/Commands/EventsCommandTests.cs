@@ -37,6 +37,54 @@ public sealed class EventsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Looking_waits_for_nobody_who_writes()
+    {
+        await using var database = Open();
+        await Broker(database).SendAsync(Event("first"), CancellationToken.None);
+        using var written = new ManualResetEventSlim();
+        var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var write = database.WriteAsync(
+            session =>
+            {
+                session.Execute("DELETE FROM topic_log");
+                writing.TrySetResult();
+                written.Wait();
+            },
+            CancellationToken.None);
+        await writing.Task;
+
+        var run = await CommandLine.RunAsync("events", "--data", _folder);
+
+        written.Set();
+        await write;
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("first", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_named_with_the_remedy()
+    {
+        await File.WriteAllTextAsync(new DataDirectory(_folder).Database, string.Concat(Enumerable.Repeat("Somebody's notes. ", 20)));
+
+        var run = await CommandLine.RunAsync("events", "--data", _folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"{new DataDirectory(_folder).Database} cannot be read (SQLite error 26); restore it from a backup, and use that.{Environment.NewLine}", run.Error);
+    }
+
+    [Fact]
+    public async Task What_a_newer_version_wrote_is_left_to_that_version()
+    {
+        await using (var database = Open())
+            await database.WriteAsync(session => session.Execute("INSERT INTO schema_versions (room, version) VALUES ('Later', 1)"), CancellationToken.None);
+
+        var run = await CommandLine.RunAsync("events", "--data", _folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("newer version of PrivacyFunctions (Later 1). Use that version", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Following_prints_what_comes_later_until_interrupted()
     {
         await using var database = Open();

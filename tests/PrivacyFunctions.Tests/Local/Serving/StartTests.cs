@@ -150,6 +150,27 @@ public sealed class StartTests : IDisposable
         Assert.StartsWith("not a database", await File.ReadAllTextAsync(_folder.File("data/privacy.db")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("keys", "shares.db")]
+    [InlineData("ledger", "ledger.db")]
+    public async Task A_broken_database_of_keys_or_ledger_is_refused_with_the_remedy(string folder, string name)
+    {
+        Directory.CreateDirectory(_folder.File($"data/{folder}"));
+        await File.WriteAllTextAsync(_folder.File($"data/{folder}/{name}"), string.Concat(Enumerable.Repeat("Somebody's notes. ", 20)));
+
+        await AssertRefusedAsync(Options(), _folder.File($"data/{folder}"), "SQLite error 26", "from its backup");
+    }
+
+    [Fact]
+    public async Task A_staff_token_of_blanks_is_none()
+    {
+        await using (await LocalServer.StartAsync(Options(("Privacy__StaffToken", "  ")), CancellationToken.None))
+        {
+        }
+
+        Assert.Contains("Staff token for this run", _output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_it_keeps_is_readable_by_its_user_alone()
     {
