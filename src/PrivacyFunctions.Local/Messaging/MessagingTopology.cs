@@ -17,6 +17,9 @@ public sealed class MessagingTopology
     /// <summary>Names of all dead-letter queues.</summary>
     public IEnumerable<string> DeadLetterQueues => _entities.Keys.Where(EntityPath.IsDeadLetter);
 
+    /// <summary>Names of all topics.</summary>
+    public IEnumerable<string> Topics => _entities.Values.OfType<TopicSettings>().Select(topic => topic.Name);
+
     /// <summary>The settings of a queue, subscription or dead-letter queue.</summary>
     /// <exception cref="UnknownEntityException">There is none of that name.</exception>
     public QueueSettings Queue(string path) => Find(path) as QueueSettings ?? throw new UnknownEntityException(path);

@@ -16,13 +16,14 @@ internal sealed partial class LocalSweep(SqliteDatabase database, MessagingTopol
     {
         ArgumentNullException.ThrowIfNull(limits);
         var events = await database.WriteAsync(
-            session => session.Execute("DELETE FROM topic_log WHERE published_at < ?1", limits.Events), cancellation);
+            session => topology.Topics.Sum(topic => session.Execute("DELETE FROM topic_log WHERE topic = ?1 AND published_at < ?2", topic, limits.Events)), cancellation);
         var deadLetters = await database.WriteAsync(
             session => topology.DeadLetterQueues.Sum(queue => session.Execute(
                 "DELETE FROM messages WHERE entity = ?1 AND visible_at < ?2 AND (locked_until IS NULL OR locked_until < ?2)",
                 queue, limits.DeadLetters)),
             cancellation);
         await EmptyLogAsync(cancellation);
+        DeleteEmptyFolders(limits.Abandoned);
         return
         [
             new SweptItems("events", events),
@@ -47,6 +48,28 @@ internal sealed partial class LocalSweep(SqliteDatabase database, MessagingTopol
 
     [LoggerMessage(EventId = 5020, Level = LogLevel.Warning, Message = "The database's log was in use and could not be emptied; the next sweep tries again")]
     private static partial void LogLogInUse(ILogger logger);
+
+    // A request's blobs lie in folders of their own, which stay when the blobs have gone. Young ones may be about to get a blob.
+    private void DeleteEmptyFolders(DateTimeOffset before)
+    {
+        foreach (var kind in new DirectoryInfo(data.Blobs).EnumerateDirectories())
+        {
+            var old = kind.EnumerateDirectories("*", SearchOption.AllDirectories).Where(folder => folder.LastWriteTimeUtc < before.UtcDateTime);
+            foreach (var folder in old.OrderByDescending(folder => folder.FullName.Length).Where(folder => !folder.EnumerateFileSystemInfos().Any())) TryDelete(folder);
+        }
+    }
+
+    private static void TryDelete(DirectoryInfo folder)
+    {
+        try
+        {
+            folder.Delete();
+        }
+        catch (IOException)
+        {
+            // It has a blob now.
+        }
+    }
 
     private static long DeleteFiles(string folder, DateTimeOffset before)
     {
