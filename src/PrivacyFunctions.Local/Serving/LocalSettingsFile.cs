@@ -17,7 +17,8 @@ internal static class LocalSettingsFile
         try
         {
             var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), options);
+            // As text: editors put a byte order mark before it, which is no JSON.
+            using var json = JsonDocument.Parse(File.ReadAllText(path), options);
             if (json.RootElement.TryGetProperty("Values", out var values)) return Flat(values, path);
             return json.RootElement.EnumerateObject().Any(section => section.Name.StartsWith("Privacy", StringComparison.OrdinalIgnoreCase))
                 ? throw new StartRefusedException($"{path}: settings belong into \"Values\", as in local.settings.sample.json.")

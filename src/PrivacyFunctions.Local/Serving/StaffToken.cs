@@ -15,7 +15,7 @@ internal sealed record StaffToken(string? Drawn)
     /// <summary>Draws a token when the settings have none for anybody, and puts it there.</summary>
     public static StaffToken DrawIfUnset(IConfigurationManager settings)
     {
-        if (!string.IsNullOrEmpty(settings[Key]) || settings.GetSection(Named).GetChildren().Any(staff => !string.IsNullOrEmpty(staff["Token"])))
+        if (!string.IsNullOrWhiteSpace(settings[Key]) || settings.GetSection(Named).GetChildren().Any(staff => !string.IsNullOrWhiteSpace(staff["Token"])))
             return new StaffToken(Drawn: null);
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
         settings.AddInMemoryCollection([new(Key, token)]);

@@ -10,6 +10,9 @@ namespace PrivacyFunctions.Settings;
 /// </summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
+    // Instants so far from now can still be computed with.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(36525);
+
     private readonly IConfigurationSection _section = configuration.GetSection("Privacy");
     private readonly SortedSet<string> _problems = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
@@ -53,12 +56,12 @@ public sealed class SettingsReader(IConfiguration configuration)
         return otherwise;
     }
 
-    /// <summary>A length of time (<c>[d.]hh:mm:ss</c>), at least <paramref name="least"/>.</summary>
+    /// <summary>A length of time (<c>[d.]hh:mm:ss</c>), at least <paramref name="least"/> and at most a century.</summary>
     public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least = default)
     {
         if (Text(name) is not { } text) return otherwise;
-        if ((TryHours(text, out var value) || TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out value)) && value >= least) return value;
-        Report(name, $"must be a length of time such as 1.00:00:00, at least {least:c}");
+        if ((TryHours(text, out var value) || TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out value)) && value >= least && value <= Longest) return value;
+        Report(name, $"must be a length of time such as 1.00:00:00, at least {least:c} and at most {Longest:c}");
         return otherwise;
     }
 
@@ -68,7 +71,7 @@ public sealed class SettingsReader(IConfiguration configuration)
         value = default;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0 || text.AsSpan().Count(':') > 2) return false;
-        if (!int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours > 24 * 36525) return false;
+        if (!int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours > Longest.TotalHours) return false;
         if (!TimeSpan.TryParseExact("0" + text[colon..], "c", CultureInfo.InvariantCulture, out var rest)) return false;
         value = TimeSpan.FromHours(hours) + rest;
         return true;

@@ -78,6 +78,8 @@ public sealed class SettingsReaderTests
     [InlineData("72:61:00")]
     [InlineData("three days")]
     [InlineData("-01:00:00")]
+    [InlineData("36526.00:00:00")]
+    [InlineData("9999999.00:00:00")]
     public void No_length_of_time_is_named(string text)
     {
         var reader = Reader(("A", text));

@@ -1,3 +1,4 @@
+using System.Text;
 using PrivacyFunctions.Local.Serving;
 
 namespace PrivacyFunctions.Tests.Local.Serving;
@@ -21,6 +22,15 @@ public sealed class LocalSettingsFileTests : IDisposable
         Assert.Equal(
             [KeyValuePair.Create("Privacy:Smtp:Host", (string?)"mail.example"), KeyValuePair.Create("Privacy:Smtp:Port", (string?)"25")],
             LocalSettingsFile.Read(_folder.Path));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_does_no_harm()
+    {
+        File.WriteAllText(
+            _folder.File("local.settings.json"), """{ "Values": { "Privacy__Smtp__Host": "mail.example" } }""", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        Assert.Equal([KeyValuePair.Create("Privacy:Smtp:Host", (string?)"mail.example")], LocalSettingsFile.Read(_folder.Path));
     }
 
     [Fact]
