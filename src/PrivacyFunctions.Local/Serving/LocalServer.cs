@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -157,6 +158,7 @@ public sealed partial class LocalServer : IAsyncDisposable
 
         ServedMap.Remember(_resources.Data, Services.GetRequiredService<IConfiguration>());
         LogStarted(Services.GetRequiredService<FunctionCatalogue>().Functions.Count, (long)_options.Clock.GetElapsedTime(begun).TotalMilliseconds);
+        if (Services.GetService<OrganisationSettings>() is { PublicUrl: null } && IsEverywhere(Address)) LogNoPublicUrl(Address);
         if (Services.GetRequiredService<StaffToken>().Drawn is { } token)
             await _options.Output.WriteLineAsync($"Staff token for this run (set Privacy__StaffToken to choose one): {token}");
         foreach (var address in _app.Urls) await _options.Output.WriteLineAsync($"Listening on {address.TrimEnd('/')}");
@@ -172,6 +174,13 @@ public sealed partial class LocalServer : IAsyncDisposable
             $"The data map has problems (errors: {problems.Errors}, warnings: {problems.Warnings}); 'privacy map check' names them, and those about the live systems.");
         await _options.Output.FlushAsync(cancellation);
     }
+
+    // It listens there, and nobody can be sent there.
+    private static bool IsEverywhere(Uri address) =>
+        IPAddress.TryParse(address.Host, out var host) && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any));
+
+    [LoggerMessage(5007, LogLevel.Warning, "Links in mails begin with {Address}, which leads nowhere: set Privacy__PublicUrl to the address that people use")]
+    private partial void LogNoPublicUrl(Uri address);
 
     [LoggerMessage(5001, LogLevel.Information, "Started {Functions} functions in {Milliseconds} ms")]
     private partial void LogStarted(int functions, long milliseconds);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using PrivacyFunctions.Local.Serving;
+using PrivacyFunctions.Tests.Local.Functions;
 using PrivacyFunctions.Tests.Local.Serving.Steps;
 using static SQLitePCL.raw;
 
@@ -169,6 +171,29 @@ public sealed class StartTests : IDisposable
         }
 
         Assert.Contains("Staff token for this run", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0", "", true)]
+    [InlineData("http://0.0.0.0:0", "https://privacy.example", false)]
+    [InlineData("http://127.0.0.1:0", "", false)]
+    public async Task Links_in_mails_that_would_lead_nowhere_are_warned_of(string urls, string publicUrl, bool warned)
+    {
+        var log = new FunctionServer.LogLines();
+        var product = ServedProduct.PrivacyFunctions with
+        {
+            AddAsync = async (builder, cancellation) =>
+            {
+                await ServedProduct.PrivacyFunctions.AddAsync(builder, cancellation);
+                builder.Logging.AddProvider(log);
+            },
+        };
+
+        await using (await LocalServer.StartAsync(Options(("Privacy__PublicUrl", publicUrl)) with { Urls = urls }, product, CancellationToken.None))
+        {
+        }
+
+        Assert.Equal(warned, log.Lines.Any(line => line.Contains("set Privacy__PublicUrl", StringComparison.Ordinal)));
     }
 
     [Fact]
