@@ -162,16 +162,12 @@ public sealed partial class LocalServer : IAsyncDisposable
         if (Services.GetRequiredService<StaffToken>().Drawn is { } token)
             await _options.Output.WriteLineAsync($"Staff token for this run (set Privacy__StaffToken to choose one): {token}");
         foreach (var address in _app.Urls) await _options.Output.WriteLineAsync($"Listening on {address.TrimEnd('/')}");
-        await _options.Output.FlushAsync(cancellation);
-        await TellMapProblemsAsync(cancellation);
-    }
+        if (Services.GetService<MapFindings>() is { Problems.Count: > 0 } findings)
+        {
+            await _options.Output.WriteLineAsync(
+                $"Reading the data map found problems (errors: {findings.Errors}, warnings: {findings.Warnings}); 'privacy map check' names them, and checks the rest.");
+        }
 
-    // Last of all: by now calls are answered, and the first ones after a crash are in a hurry.
-    private async Task TellMapProblemsAsync(CancellationToken cancellation)
-    {
-        if (Services.GetService<MapFindings>()?.Count() is not { } problems || problems == (0, 0)) return;
-        await _options.Output.WriteLineAsync(
-            $"The data map has problems (errors: {problems.Errors}, warnings: {problems.Warnings}); 'privacy map check' names them, and those about the live systems.");
         await _options.Output.FlushAsync(cancellation);
     }
 

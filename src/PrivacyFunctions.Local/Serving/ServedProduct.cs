@@ -37,7 +37,7 @@ internal sealed record ServedProduct
     {
         var map = await ServedMap.ReadAsync(builder.Configuration, cancellation);
         builder.Services.AddSingleton(map.Map!);
-        builder.Services.AddSingleton(new MapFindings(map));
+        builder.Services.AddSingleton(new MapFindings(map.Problems));
         builder.Services.AddLocalStores();
         builder.Services.AddLocalMail();
         builder.Services.AddConnectors();

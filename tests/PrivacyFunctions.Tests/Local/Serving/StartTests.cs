@@ -112,13 +112,14 @@ public sealed class StartTests : IDisposable
                 collections:
                   - name: customer
                     fields:
-                      - { name: email, data_categories: [user.contact.emial], fides_meta: { identity: email } }
+                      - { name: email, data_categories: [user.contact.email], fides_meta: { identity: email } }
             deletion:
-              - { collection: shop.costumer, delete: true }
+              - { collection: shop.customer, retain: { ground: tax, reason: Kept. } }
+            connections: []
             """);
         await using var server = await LocalServer.StartAsync(Options(), CancellationToken.None);
 
-        Assert.Contains("(errors: 1, warnings: 2); 'privacy map check'", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("(errors: 2, warnings: 0); 'privacy map check'", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
