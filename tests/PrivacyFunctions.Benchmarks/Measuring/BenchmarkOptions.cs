@@ -24,7 +24,7 @@ internal sealed record BenchmarkOptions
             if (!arguments[i].StartsWith("--", StringComparison.Ordinal))
             {
                 if (arguments[i] == "all") continue;
-                if (Find(arguments[i]) is not { } measure) return Wrong($"There is no measure {arguments[i]}.");
+                if (Find(arguments[i]) is not { } measure) return Wrong($"There is no measure {arguments[i]}; there are {string.Join(", ", Measuring.Measures.All.Select(known => known.Id))}.");
                 wanted.Add(measure);
                 continue;
             }
