@@ -13,7 +13,11 @@ public sealed class DeletionDecisionTests
 
         Assert.Equal(200, (await server.DecideAsync(request, new
         {
-            decision = "partially-approve", ground = "legal-claims", reason = "A lawsuit.", planHash = question.PlanHash(), excludeDatasets = new[] { "crm" },
+            decision = "partially-approve",
+            ground = "legal-claims",
+            reason = "A lawsuit.",
+            planHash = question.PlanHash(),
+            excludeDatasets = new[] { "crm" },
         })).Status);
 
         var answered = await server.UntilAsync(request, "partially-completed");

@@ -120,7 +120,11 @@ public sealed class PlanDecisionTests
             var (request, question) = await server.AskedAsync();
             var reply = await server.DecideAsync(request, new
             {
-                decision = "partially-approve", ground = "confidentiality", reason = "Sales notes.", planHash = question.PlanHash(), excludeDatasets = new[] { "crm" },
+                decision = "partially-approve",
+                ground = "confidentiality",
+                reason = "Sales notes.",
+                planHash = question.PlanHash(),
+                excludeDatasets = new[] { "crm" },
             });
             Assert.Equal(200, reply.Status);
             var answered = await server.UntilAsync(request, "partially-completed");

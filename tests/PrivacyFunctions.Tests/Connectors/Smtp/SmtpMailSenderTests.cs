@@ -123,7 +123,10 @@ public sealed class SmtpMailSenderTests : IDisposable
         silent.Start();
         var settings = new SmtpSettings
         {
-            Host = "127.0.0.1", Port = ((IPEndPoint)silent.LocalEndpoint).Port, Security = SecureSocketOptions.None, Timeout = TimeSpan.FromMilliseconds(300),
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)silent.LocalEndpoint).Port,
+            Security = SecureSocketOptions.None,
+            Timeout = TimeSpan.FromMilliseconds(300),
         };
         await using var sender = new SmtpMailSender(settings);
         var failure = await Assert.ThrowsAsync<MailFailure>(() => sender.SendAsync(Mail("ann@example.org"), default));

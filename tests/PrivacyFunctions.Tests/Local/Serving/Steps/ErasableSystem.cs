@@ -45,7 +45,11 @@ internal sealed class ErasableSystem : IDisposable
     /// <summary>Rows deleted or masked of each collection once Ada is deleted.</summary>
     public static IReadOnlyDictionary<string, long> Affected { get; } = new Dictionary<string, long>
     {
-        ["person"] = 1, ["purchase"] = 2, ["visit"] = 2, ["letter"] = 1, ["account"] = 2,
+        ["person"] = 1,
+        ["purchase"] = 2,
+        ["visit"] = 2,
+        ["letter"] = 1,
+        ["account"] = 2,
     };
 
     public void Execute(string sql)
