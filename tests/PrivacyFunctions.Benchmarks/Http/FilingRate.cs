@@ -31,10 +31,14 @@ internal sealed class FilingRate : IMeasure
         await EchoAsync(Warming);
         await FileAsync(Warming);
         var commits = counts.Commits;
+        var (peerWork, ourWork) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var i = 0; i < Slices; i++)
         {
+            var before = Environment.CpuUsage.TotalTime;
             peer += await EchoAsync(slice);
+            var between = Environment.CpuUsage.TotalTime;
             ours += await FileAsync(slice);
+            (peerWork, ourWork) = (peerWork + between - before, ourWork + Environment.CpuUsage.TotalTime - between);
         }
 
         return new Round
@@ -47,6 +51,8 @@ internal sealed class FilingRate : IMeasure
                 ["filings/s"] = ours.PerSecond,
                 ["median ms"] = ours.At(0.5),
                 ["p99 ms"] = ours.At(0.99),
+                ["CPU us per echo"] = peerWork.TotalMicroseconds / peer.Milliseconds.Count,
+                ["CPU us per filing"] = ourWork.TotalMicroseconds / ours.Milliseconds.Count,
                 ["commits per filing"] = (double)(counts.Commits - commits) / ours.Milliseconds.Count,
             },
         };
