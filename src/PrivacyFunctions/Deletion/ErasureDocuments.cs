@@ -45,14 +45,14 @@ public sealed class ErasureDocuments(IRequestStore requests, TimeProvider time)
             id,
             async request =>
             {
-                var stored = await requests.ReadDocumentAsync(id, NameOf(step), cancellation);
-                if (Read(stored) is { Done: true } ended && ended.PlanHash == erasure.PlanHash)
+                var stored = await FindAsync(id, step, cancellation);
+                if (stored is { Done: true } && stored.PlanHash == erasure.PlanHash)
                 {
-                    stands = ended;
+                    stands = stored;
                     return null;
                 }
 
-                return stored.AsSpan().SequenceEqual(read is null ? [] : Write(read))
+                return AreSame(stored, read)
                     ? Commit(request, round, step, erasure, audit)
                     : throw new ActivityFault(FaultCode.Conflict);
             },
@@ -73,6 +73,9 @@ public sealed class ErasureDocuments(IRequestStore requests, TimeProvider time)
                 Audit = audit is null ? [] : [audit],
             }
             : throw new ActivityFault(FaultCode.WrongState);
+
+    private static bool AreSame(CollectionErasure? stored, CollectionErasure? read) =>
+        stored is null || read is null ? stored is null && read is null : Write(stored).AsSpan().SequenceEqual(Write(read));
 
     private static CollectionErasure? Read(byte[]? content) =>
         content is null ? null : JsonSerializer.Deserialize(content, DeletionJson.Default.CollectionErasure);
