@@ -12,14 +12,15 @@ public sealed class PostgresServer
     private const string Script = """
         umask 022
         mkdir "$DIR" && "$BIN/initdb" -D "$DIR/data" -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync --no-instructions >/dev/null &&
-        "$BIN/pg_ctl" -D "$DIR/data" -l "$DIR/log" -w -s -o "-c listen_addresses='' -c unix_socket_directories='$DIR' -c fsync=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB" start &&
+        "$BIN/pg_ctl" -D "$DIR/data" -l "$DIR/log" -w -s -o "-c listen_addresses='' -c unix_socket_directories='$DIR' -c fsync=$SYNC -c full_page_writes=$SYNC -c max_connections=200 -c shared_buffers=64MB" start &&
         echo ready
         cat >/dev/null
         "$BIN/pg_ctl" -D "$DIR/data" -m immediate -s stop
         rm -rf "$DIR"
         """;
 
-    private static readonly Lazy<Task<PostgresServer>> Instance = new(StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> Instance = new(() => StartAsync(durable: false));
+    private static readonly Lazy<Task<PostgresServer>> Durable = new(() => StartAsync(durable: true));
 
     private int _databases;
 
@@ -27,6 +28,9 @@ public sealed class PostgresServer
 
     /// <summary>The server of this test run, started on first use.</summary>
     public static Task<PostgresServer> SharedAsync() => Instance.Value;
+
+    /// <summary>One that syncs what it commits, as real ones do: for measuring against what we sync. Tests need none that survives the machine.</summary>
+    public static Task<PostgresServer> DurableAsync() => Durable.Value;
 
     /// <summary>Folder of the socket and of the server's files.</summary>
     public string Folder { get; }
@@ -38,7 +42,7 @@ public sealed class PostgresServer
     public string ConnectionString(string database) => $"Host={Folder};Username=postgres;Database={database}";
 
     /// <summary>A further server, for tests that change the settings or the files of the whole of it; it stops with this process too.</summary>
-    public static Task<PostgresServer> StartOwnAsync() => StartAsync();
+    public static Task<PostgresServer> StartOwnAsync() => StartAsync(durable: false);
 
     /// <summary>Creates an empty database with a name of its own and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync(string options = "")
@@ -50,7 +54,7 @@ public sealed class PostgresServer
         return ConnectionString(name);
     }
 
-    private static async Task<PostgresServer> StartAsync()
+    private static async Task<PostgresServer> StartAsync(bool durable)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"privacy-pg-{Guid.NewGuid():N}"[..24]);
         var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
@@ -70,6 +74,7 @@ public sealed class PostgresServer
 
         start.Environment["DIR"] = folder;
         start.Environment["BIN"] = Programs;
+        start.Environment["SYNC"] = durable ? "on" : "off";
         var shell = Process.Start(start)!;
         var complaint = shell.StandardError.ReadToEndAsync();
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>

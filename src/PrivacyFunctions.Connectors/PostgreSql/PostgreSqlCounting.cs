@@ -20,8 +20,10 @@ internal static class PostgreSqlCounting
             if (asked.Count == 0) return 0;
             await using var session = await PostgreSqlSession.OpenAsync(source, timeout, cancellation);
             foreach (var home in asked) home.Restrict(session.Encoding);
-            await PostgreSqlReading.SettleAsync(session, asked, cancellation);
-            if (asked is [var only] && only.PlannedBlindly(query.Table)) await session.PlanBlindlyAsync(cancellation);
+            var blindly = asked is [var only] && only.PlannedBlindly(query.Table);
+            var alone = !blindly && !asked.Any(home => home.More);
+            if (!alone) await PostgreSqlReading.SettleAsync(session, asked, cancellation);
+            if (blindly) await session.PlanBlindlyAsync(cancellation);
             await using var command = session.Connection.CreateCommand();
             var predicates = asked.Select(home => new KeyPredicate(home)).ToList();
             var condition = string.Join(" OR ", predicates.Select(predicate => $"({predicate.Build()})"));
@@ -30,7 +32,7 @@ internal static class PostgreSqlCounting
 #pragma warning restore CA2100
             foreach (var parameter in asked.SelectMany(home => home.Parameters).Concat(predicates.SelectMany(predicate => predicate.Parameters)))
                 command.Parameters.Add(parameter);
-            return (long)(await command.ExecuteScalarAsync(cancellation))!;
+            return (long)(await (alone ? session.AskAsync(command, cancellation) : command.ExecuteScalarAsync(cancellation)))!;
         }
         finally
         {

@@ -40,7 +40,10 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     }
 
     /// <summary>Begins a transaction in which the server refuses every write and shows one state throughout.</summary>
-    public Task ReadOnlyAsync(CancellationToken cancellation) => ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;" + Settings(), cancellation);
+    public Task ReadOnlyAsync(CancellationToken cancellation) => ExecuteAsync(BeginReadOnly, cancellation);
+
+    /// <summary>The first value of a query in a read-only transaction of its own; all of it is one message to the server and one back.</summary>
+    public Task<object?> AskAsync(NpgsqlCommand query, CancellationToken cancellation) => FirstValueAsync(BeginReadOnly, query, "; ROLLBACK", cancellation);
 
     /// <summary>Begins a transaction in which temporary tables can be made, until <see cref="FinishWritingAsync"/>.</summary>
     public Task WritableAsync(CancellationToken cancellation) => ExecuteAsync("BEGIN READ WRITE;" + Settings(), cancellation);
@@ -49,8 +52,10 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     /// Begins a transaction that changes rows: one state throughout, so that what is counted is what is changed, and constraints that
     /// answer at once. Whether it may write is the database's and the role's own setting: one that was set to read-only stays as it is.
     /// </summary>
-    public Task ChangingAsync(CancellationToken cancellation) => ExecuteAsync(
-        $"BEGIN ISOLATION LEVEL REPEATABLE READ; SET CONSTRAINTS ALL IMMEDIATE; {Settings(Math.Clamp((int)(_timeout.TotalMilliseconds / 2), 1, LongestWaitForLock))}", cancellation);
+    /// <returns>The first value of the transaction's first query, which is sent with its beginning; null when there is no row.</returns>
+    public Task<object?> ChangingAsync(NpgsqlCommand first, CancellationToken cancellation) => FirstValueAsync(
+        $"BEGIN ISOLATION LEVEL REPEATABLE READ; SET CONSTRAINTS ALL IMMEDIATE; {Settings(Math.Clamp((int)(_timeout.TotalMilliseconds / 2), 1, LongestWaitForLock))}",
+        first, end: "", cancellation);
 
     /// <summary>
     /// For the rest of the transaction, plans without looking at the keys: weighing many of them one by one takes longer than finding
@@ -79,6 +84,20 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
 
     /// <summary>The driver rolls back what is open when the connection returns to its pool.</summary>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
+
+    private string BeginReadOnly => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;" + Settings();
+
+    private async Task<object?> FirstValueAsync(string begin, NpgsqlCommand query, string end, CancellationToken cancellation)
+    {
+        query.Connection = Connection;
+#pragma warning disable CA2100 // Made of constants, settings and names quoted from the catalogue.
+        query.CommandText = $"{begin}; {query.CommandText}{end}";
+#pragma warning restore CA2100
+        await using var results = await query.ExecuteReaderAsync(cancellation);
+        // The settings come first.
+        await results.NextResultAsync(cancellation);
+        return await results.ReadAsync(cancellation) ? results.GetValue(0) : null;
+    }
 
     // Text forms must not depend on how the server or the role is set up. One statement for all of it costs less than one each.
     private string Settings(int? longestWait = null)

@@ -11,12 +11,12 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, AuditEntryTable ta
     {
         ArgumentNullException.ThrowIfNull(entries);
         var rows = entries.Select(entry => (entry.Request, Content: AuditEntryText.Write(entry))).ToList();
-        return database.WriteAsync(
-            session =>
-            {
-                foreach (var row in rows) table.Append(session, row.Content, row.Request);
-            },
-            cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return database.CommitAsync(session =>
+        {
+            foreach (var row in rows) table.Append(session, row.Content, row.Request);
+            return rows.Count;
+        });
     }
 
     public Task<IReadOnlyList<StoredAuditEntry>> ReadAsync(long first, int most, CancellationToken cancellation) =>

@@ -6,7 +6,8 @@ namespace PrivacyFunctions.Local.Ledger;
 /// <summary>The statements on the ledger's tables.</summary>
 internal static class LedgerTable
 {
-    public static void Put(SqliteSession session, LedgerEntry entry, string shape, IReadOnlyList<DigestBlock> blocks, DateTimeOffset at)
+    /// <summary>Adds blocks to an entry; the entry's number.</summary>
+    public static long Put(SqliteSession session, LedgerEntry entry, string shape, IReadOnlyList<DigestBlock> blocks, DateTimeOffset at)
     {
         session.Execute(
             """
@@ -16,13 +17,15 @@ internal static class LedgerTable
             entry.Request.Value, entry.Round, entry.Dataset, entry.Collection, shape, at);
         var number = session.Scalar(
             "SELECT number FROM ledger_entries WHERE request_id = ?1 AND round = ?2 AND dataset = ?3 AND collection = ?4 AND shape = ?5",
-            entry.Request.Value, entry.Round, entry.Dataset, entry.Collection, shape);
+            entry.Request.Value, entry.Round, entry.Dataset, entry.Collection, shape)!.Value;
         foreach (var block in blocks)
         {
             session.Execute(
                 "INSERT INTO ledger_blocks (entry, use, checksum, digests) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
                 number, block.Use, block.Checksum, block.Digests);
         }
+
+        return number;
     }
 
     /// <summary>Every collection with every shape of its entries, in order.</summary>

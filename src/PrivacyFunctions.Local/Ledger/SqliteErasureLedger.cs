@@ -70,7 +70,8 @@ public sealed class SqliteErasureLedger : IErasureLedger, IDisposable
         async Task CommitAsync()
         {
             var at = _clock.GetUtcNow();
-            await _database.WriteAsync(session => LedgerTable.Put(session, entry, shape, pending, at), cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            await _database.CommitAsync(session => LedgerTable.Put(session, entry, shape, pending, at));
             pending.Clear();
         }
     }

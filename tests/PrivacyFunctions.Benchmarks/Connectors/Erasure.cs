@@ -9,7 +9,8 @@ namespace PrivacyFunctions.Benchmarks.Connectors;
 /// <summary>
 /// P6. The rows of one person in PostgreSQL: entered in the erasure ledger, counted, deleted in chunks, entered in the audit log and counted again,
 /// by the key that they are searched by; divided by one prepared DELETE of as many rows of another person by the same indexed key; by turns. The same by
-/// as many primary keys, each of which goes into the ledger, stands beside it. Ledger and audit log are those of a running server: every entry is synced.
+/// as many primary keys, each of which goes into the ledger, stands beside it. Ledger and audit log are those of a running server: every entry is synced,
+/// and so is every commit of PostgreSQL.
 /// </summary>
 internal sealed class Erasure(string id, int rows, Target target) : IMeasure
 {

@@ -17,7 +17,7 @@ internal sealed class PersonTable(string connectionString, int rows) : IAsyncDis
 
     public static async Task<PersonTable> CreateAsync(int rows, CancellationToken cancellation)
     {
-        var table = new PersonTable(await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(), rows);
+        var table = new PersonTable(await (await PostgresServer.DurableAsync()).CreateDatabaseAsync(), rows);
         await table.ExecuteAsync($"""
             CREATE TABLE {Name} (id BIGINT PRIMARY KEY, person INTEGER NOT NULL, at TIMESTAMPTZ, note TEXT);
             CREATE INDEX ON {Name} (person);

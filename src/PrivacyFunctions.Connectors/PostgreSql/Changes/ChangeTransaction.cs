@@ -22,8 +22,7 @@ internal sealed class ChangeTransaction(
     /// <param name="cancellation">Stops it; nothing is then committed.</param>
     public async Task<ChangeResult> RunAsync(int limit, CancellationToken cancellation)
     {
-        await session.ChangingAsync(cancellation);
-        var reach = await Reach.ReadAsync(session, change, catalogue, cancellation);
+        var reach = await Reach.BeginAsync(session, change, catalogue, cancellation);
         var before = reach.Measured ? await Reach.CountAsync(session, cancellation) : null;
         var tried = await ChangeAsync(reach, limit, cancellation);
         if (before is not null) reach.Compare(before, await Reach.CountAsync(session, cancellation), _tally, tried, done);

@@ -30,9 +30,9 @@ internal sealed class Reach
     /// <summary>Whether all rows lie in one place: no partitions.</summary>
     public bool InOnePlace => (_alone || _own.Count == 1) && _change.Table.RowIdentifier is not null;
 
-    /// <summary>Asks.</summary>
+    /// <summary>Begins the transaction, and asks.</summary>
     /// <exception cref="ConnectorFailure">A foreign key's action leads to a table that must not be reached.</exception>
-    public static async Task<Reach> ReadAsync(PostgreSqlSession session, ResolvedChange change, Catalogue catalogue, CancellationToken cancellation)
+    public static async Task<Reach> BeginAsync(PostgreSqlSession session, ResolvedChange change, Catalogue catalogue, CancellationToken cancellation)
     {
         var reach = new Reach(change, catalogue);
         if (reach._alone = await IsAloneAsync(session, change, cancellation)) return reach;
@@ -58,10 +58,10 @@ internal sealed class Reach
 
     private static async Task<bool> IsAloneAsync(PostgreSqlSession session, ResolvedChange change, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(ReachQueries.Alone, session.Connection);
+        await using var command = new NpgsqlCommand(ReachQueries.Alone);
         command.Parameters.AddWithValue("schema", change.Table.Path[0]);
         command.Parameters.AddWithValue("table", change.Table.Path[1]);
-        return await command.ExecuteScalarAsync(cancellation) is true;
+        return await session.ChangingAsync(command, cancellation) is true;
     }
 
     /// <summary>What the session changed so far; to be taken twice, and compared.</summary>
