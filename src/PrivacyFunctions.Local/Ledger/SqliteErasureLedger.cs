@@ -94,8 +94,9 @@ public sealed class SqliteErasureLedger : IErasureLedger, IDisposable
         LedgerEntry entry, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var collection = new LedgerCollection(entry.Dataset, entry.Collection);
-        using (var digests = LedgerDigests.OfPrimaryKeys(_key, collection, entry.PrimaryKey))
+        if (entry.PrimaryKey.Count > 0)
         {
+            using var digests = LedgerDigests.OfPrimaryKeys(_key, collection, entry.PrimaryKey);
             await foreach (var block in DigestBlocks.OfAsync(entry.Keys, use: 0, digests, cancellation)) yield return block;
         }
 

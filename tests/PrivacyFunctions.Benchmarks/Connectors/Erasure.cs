@@ -27,6 +27,7 @@ internal sealed class Erasure(string id, int rows, Target target) : IMeasure
         await using var system = new PostgreSqlConnector().Connect(connection);
         await using var server = await MeasuredServer.StartAsync(context.Directory, cancellation);
         var evidence = new ErasureEvidence(server.Services);
+        await evidence.WearInAsync(MeasuredServer.DataIn(context.Directory), cancellation);
         List<double> peer = [], product = [], counting = [], writing = [], byPrimaryKeys = [], keysWriting = [];
         var began = Stopwatch.GetTimestamp();
         do

@@ -8,9 +8,37 @@ namespace PrivacyFunctions.Benchmarks.Connectors;
 /// <summary>What an erasure writes down: the entry of the ledger before the first change, the entry of the audit log after the last.</summary>
 internal sealed class ErasureEvidence(IServiceProvider services)
 {
+    private const int Batch = 250;
+
     private readonly IErasureLedger _ledger = services.GetRequiredService<IErasureLedger>();
     private readonly IAuditLog _audit = services.GetRequiredService<IAuditLog>();
     private RequestId _request;
+
+    /// <summary>
+    /// Writes until both logs are used again from their beginning, as those of a server that has run for a while are, and as PostgreSQL uses its own
+    /// from the start: a file that grows takes longer to sync.
+    /// </summary>
+    /// <param name="folder">Where the files of both are.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task WearInAsync(string folder, CancellationToken cancellation)
+    {
+        var entry = new RecordSelection { Collection = "entry", KeySets = [new KeySet { Fields = ["person"], Keys = new[] { KeyTuple.Of("1") }.ToAsyncEnumerable() }] };
+        long before, after = LogBytes(folder);
+        do
+        {
+            before = after;
+            for (var i = 0; i < Batch; i++)
+            {
+                await BeginAsync(entry, cancellation);
+                await EndAsync(1, ChangeResult.None, cancellation);
+            }
+
+            after = LogBytes(folder);
+        }
+        while (after > before);
+    }
+
+    private static long LogBytes(string folder) => Directory.EnumerateFiles(folder, "*-wal", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 
     /// <summary>Enters the rows of a selection: each primary key, or what they are searched by.</summary>
     public Task BeginAsync(RecordSelection selection, CancellationToken cancellation)

@@ -43,7 +43,7 @@ internal static class ReachQueries
             SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgfoid NOT IN (
                 '"RI_FKey_check_ins"'::regproc, '"RI_FKey_check_upd"'::regproc, '"RI_FKey_noaction_del"'::regproc,
                 '"RI_FKey_noaction_upd"'::regproc, '"RI_FKey_restrict_del"'::regproc, '"RI_FKey_restrict_upd"'::regproc))
-        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = @schema AND c.relname = @table
+        FROM pg_class c WHERE c.oid = to_regclass(format('%I.%I', @schema, @table))
         """;
 
     /// <summary>
