@@ -55,7 +55,8 @@ internal sealed class AccessStory(DemoStage stage, Cast cast, DemoOutput output,
         if (answer.Bundles.Count > 0) await FetchAsync(cancellation);
         var time = clock.GetElapsedTime(_begun);
         var delivered = answer.Bundles.Count > 0 ? await DeliveredBundle.ExamineAsync(output, cancellation) : null;
-        var report = AccessReport.Of(cast.Anna, Filed, answer, await _staff.ReadAsync(Filed.RequestId, cancellation), Track, delivered, time);
+        var file = await _staff.ReadAsync(Filed.RequestId, cancellation);
+        var report = AccessReport.Of(cast.Anna, new AnsweredRequest(Filed, answer, file, Track, time), delivered);
         var offered = answer.Bundles is [.., var last] ? last.Sha256 : "";
         return new StoryEnding(report, await AccessChecks.RunAsync(report, offered, cast, cancellation));
     }

@@ -47,7 +47,7 @@ internal sealed class DeletionStory(DemoStage stage, Cast cast, Census before, D
         var time = clock.GetElapsedTime(_begun);
         var file = await _staff.ReadAsync(Filed.RequestId, cancellation);
         var after = Census.Take(stage.SystemsFolder, cast.Markus);
-        var report = DeletionReport.Of(cast.Markus, Filed, answer, file, Track, receipt, _approved, time);
+        var report = DeletionReport.Of(cast.Markus, new AnsweredRequest(Filed, answer, file, Track, time), receipt, _approved);
         return new StoryEnding(report, DeletionChecks.Run(report, receipt, before, after));
     }
 

@@ -6,26 +6,15 @@ namespace PrivacyFunctions.Local.Demo.Report;
 /// <summary>Puts together what became of an access request.</summary>
 internal static class AccessReport
 {
-    public static RequestReport Of(Person person, Filed filed, PersonView view, CaseFile file, RequestTrack track, DeliveredBundle? delivered, TimeSpan time) => new()
-    {
-        RequestId = filed.RequestId,
-        Right = "access",
-        Person = person.Company is { } company ? $"{person.Name}, {person.JobTitle} at {company.Name}" : person.Name,
-        Question = "Which data do you hold about me?",
-        CodeSentTo = filed.Verification.SentTo,
-        Law = view.Law,
-        LawReason = file.LawReason,
-        ReceivedAt = filed.ReceivedAt,
-        DueAt = view.DueAt,
-        Deadline = file.DeadlineExplanation,
-        Status = view.Status,
-        Outcome = view.Outcome,
-        Seconds = Math.Round(time.TotalSeconds, 2),
-        UnusedIdentities = view.UnusedIdentities,
-        Withheld = [.. view.Withheld.Select(item => new WithheldReport(item.Collection, item.Count, item.Ground, item.Reason))],
-        Systems = [.. track.Systems.Select(system => Of(system, delivered?.Content))],
-        Bundle = delivered?.Report,
-    };
+    public static RequestReport Of(Person person, AnsweredRequest request, DeliveredBundle? delivered) =>
+        request.Report(
+            "access",
+            person.Company is { } company ? $"{person.Name}, {person.JobTitle} at {company.Name}" : person.Name,
+            "Which data do you hold about me?",
+            system => Of(system, delivered?.Content)) with
+        {
+            Bundle = delivered?.Report,
+        };
 
     private static SystemReport Of(SystemTrack system, BundleContent? content) => new()
     {

@@ -6,25 +6,13 @@ namespace PrivacyFunctions.Local.Demo.Report;
 /// <summary>Puts together what became of a deletion request.</summary>
 internal static class DeletionReport
 {
-    public static RequestReport Of(
-        Person person, Filed filed, PersonView view, CaseFile file, RequestTrack track, DeliveredReceipt receipt, ApprovedPlan? approved, TimeSpan time) => new()
+    public static RequestReport Of(Person person, AnsweredRequest request, DeliveredReceipt receipt, ApprovedPlan? approved) =>
+        request.Report(
+            "deletion",
+            $"{person.Name}, formerly {person.JobTitle} at {person.Company?.Name}",
+            "Erase what you hold about me.",
+            system => Of(system, [.. receipt.Content.Collections.Where(collection => collection.Dataset == system.System.Name)])) with
         {
-            RequestId = filed.RequestId,
-            Right = "deletion",
-            Person = $"{person.Name}, formerly {person.JobTitle} at {person.Company?.Name}",
-            Question = "Erase what you hold about me.",
-            CodeSentTo = filed.Verification.SentTo,
-            Law = view.Law,
-            LawReason = file.LawReason,
-            ReceivedAt = filed.ReceivedAt,
-            DueAt = view.DueAt,
-            Deadline = file.DeadlineExplanation,
-            Status = view.Status,
-            Outcome = view.Outcome,
-            Seconds = Math.Round(time.TotalSeconds, 2),
-            UnusedIdentities = view.UnusedIdentities,
-            Withheld = [.. view.Withheld.Select(item => new WithheldReport(item.Collection, item.Count, item.Ground, item.Reason))],
-            Systems = [.. track.Systems.Select(system => Of(system, [.. receipt.Content.Collections.Where(collection => collection.Dataset == system.System.Name)]))],
             ApprovedPlan = approved?.PlanHash,
             Receipt = receipt.Report,
         };

@@ -231,14 +231,8 @@ public sealed class MessagePumpTests : IAsyncLifetime
     public async Task A_handler_that_ignores_its_cancellation_loses_its_message_all_the_same()
     {
         await _queue.SendAsync("a");
-        var began = new Probe<string>(1);
         var never = new TaskCompletionSource();
-        var pump = Start(async (message, _) =>
-        {
-            await began.SeeAsync(message.MessageId);
-            await never.Task;
-        });
-        await began.All;
+        var pump = await StartStuckAsync(never.Task);
 
         await _queue.Time.AdvanceUntilAsync(pump.StopAsync(TimeSpan.FromSeconds(5)), TimeSpan.FromSeconds(1));
 
@@ -294,20 +288,27 @@ public sealed class MessagePumpTests : IAsyncLifetime
     public async Task A_drain_over_which_the_store_fails_ends_all_the_same()
     {
         await _queue.SendAsync("a");
-        var began = new Probe<string>(1);
         var never = new TaskCompletionSource();
-        var pump = Start(async (message, _) =>
-        {
-            await began.SeeAsync(message.MessageId);
-            await never.Task;
-        });
-        await began.All;
+        var pump = await StartStuckAsync(never.Task);
         _outage.Begin();
 
         await _queue.Time.AdvanceUntilAsync(pump.StopAsync(TimeSpan.FromSeconds(5)), TimeSpan.FromSeconds(1)).WithinLimitAsync();
 
         _outage.End();
         never.SetResult();
+    }
+
+    /// <summary>A pump whose handler has begun, and ends with that task whatever is cancelled.</summary>
+    private async Task<MessagePump> StartStuckAsync(Task end)
+    {
+        var began = new Probe<string>(1);
+        var pump = Start(async (message, _) =>
+        {
+            await began.SeeAsync(message.MessageId);
+            await end;
+        });
+        await began.All;
+        return pump;
     }
 
     private MessagePump Start(MessageHandler handler, MessageBroker broker, TimeProvider time)
