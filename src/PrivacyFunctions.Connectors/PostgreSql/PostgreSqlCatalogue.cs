@@ -53,6 +53,7 @@ internal sealed class PostgreSqlCatalogue
             RowIdentifier = row.GetBoolean(4) ? "ctid" : null,
             Columns = [],
             Writable = row.GetBoolean(3),
+            Alone = row.GetBoolean(5),
         });
     }
 

@@ -11,6 +11,9 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     // Milliseconds. A lock that lasts longer is the caller's to wait for.
     private const int LongestWaitForLock = 10_000;
 
+    /// <summary>The statement of <see cref="PlanBlindlyAsync"/>.</summary>
+    public const string PlanBlindly = "SET LOCAL plan_cache_mode = force_generic_plan";
+
     private readonly TimeSpan _timeout;
 
     private PostgreSqlSession(NpgsqlConnection connection, TimeSpan timeout)
@@ -53,15 +56,21 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     /// answer at once. Whether it may write is the database's and the role's own setting: one that was set to read-only stays as it is.
     /// </summary>
     /// <returns>The first value of the transaction's first query, which is sent with its beginning; null when there is no row.</returns>
-    public Task<object?> ChangingAsync(NpgsqlCommand first, CancellationToken cancellation) => FirstValueAsync(
-        $"BEGIN ISOLATION LEVEL REPEATABLE READ; SET CONSTRAINTS ALL IMMEDIATE; {Settings(Math.Clamp((int)(_timeout.TotalMilliseconds / 2), 1, LongestWaitForLock))}",
-        first, end: "", cancellation);
+    public Task<object?> ChangingAsync(NpgsqlCommand first, CancellationToken cancellation) => FirstValueAsync(BeginChanging, first, end: "", cancellation);
+
+    /// <summary>Begins such a transaction, changes rows in it, and makes that last, unless something fails; all of it is one message to the server and one back.</summary>
+    /// <returns>Rows changed.</returns>
+    public Task<int> ChangeAtOnceAsync(NpgsqlCommand change, CancellationToken cancellation)
+    {
+        Enclose(BeginChanging, change, "; COMMIT");
+        return change.ExecuteNonQueryAsync(cancellation);
+    }
 
     /// <summary>
     /// For the rest of the transaction, plans without looking at the keys: weighing many of them one by one takes longer than finding
     /// their rows by the index that names them.
     /// </summary>
-    public Task PlanBlindlyAsync(CancellationToken cancellation) => ExecuteAsync("SET LOCAL plan_cache_mode = force_generic_plan", cancellation);
+    public Task PlanBlindlyAsync(CancellationToken cancellation) => ExecuteAsync(PlanBlindly, cancellation);
 
     /// <summary>Makes what was done last.</summary>
     public Task CommitAsync(CancellationToken cancellation) => ExecuteAsync("COMMIT", cancellation);
@@ -87,12 +96,20 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
 
     private string BeginReadOnly => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;" + Settings();
 
+    private string BeginChanging =>
+        $"BEGIN ISOLATION LEVEL REPEATABLE READ; SET CONSTRAINTS ALL IMMEDIATE; {Settings(Math.Clamp((int)(_timeout.TotalMilliseconds / 2), 1, LongestWaitForLock))}";
+
+    private void Enclose(string begin, NpgsqlCommand command, string end)
+    {
+        command.Connection = Connection;
+#pragma warning disable CA2100 // Made of constants, settings and names quoted from the catalogue.
+        command.CommandText = $"{begin}; {command.CommandText}{end}";
+#pragma warning restore CA2100
+    }
+
     private async Task<object?> FirstValueAsync(string begin, NpgsqlCommand query, string end, CancellationToken cancellation)
     {
-        query.Connection = Connection;
-#pragma warning disable CA2100 // Made of constants, settings and names quoted from the catalogue.
-        query.CommandText = $"{begin}; {query.CommandText}{end}";
-#pragma warning restore CA2100
+        Enclose(begin, query, end);
         await using var results = await query.ExecuteReaderAsync(cancellation);
         // The settings come first.
         await results.NextResultAsync(cancellation);

@@ -27,6 +27,23 @@ internal sealed class DeleteStatement
         Text = (counted ? $"SELECT count(*) FROM (SELECT FROM {name} AS t WHERE {condition}{part}) AS matched; " : "") + $"DELETE FROM {name} AS t WHERE {found}";
     }
 
+    /// <summary>Builds a statement that deletes nothing where more rows match than these, for tables in one place.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="homes">The keys.</param>
+    /// <param name="most">Most rows to delete.</param>
+    /// <param name="limit">Most rows to find; more than <paramref name="most"/> where one more would be too many.</param>
+    public DeleteStatement(CatalogueTable table, IReadOnlyList<KeyHome> homes, long most, long limit)
+    {
+        _homes = homes;
+        var name = SqlName.Quote(table.Path);
+        // The offset keeps the planner from writing the search out twice.
+        Text = string.Create(CultureInfo.InvariantCulture, $"""
+            DELETE FROM {name} AS t WHERE t.ctid = ANY ((
+                SELECT f.places FROM (SELECT ARRAY(SELECT t.ctid FROM {name} AS t WHERE {Condition()} LIMIT {limit}) AS places OFFSET 0) AS f
+                WHERE cardinality(f.places) <= {most})::tid[])
+            """);
+    }
+
     /// <summary>The statement; two where rows are counted first.</summary>
     public string Text { get; }
 

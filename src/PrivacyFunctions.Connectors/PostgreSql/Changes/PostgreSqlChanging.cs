@@ -15,6 +15,7 @@ internal sealed class PostgreSqlChanging(NpgsqlDataSource source, ResolvedChange
     private const int MostAttempts = 3;
 
     private ChangeResult _done = ChangeResult.None;
+    private bool _inOneMessage = OneMessageDelete.Suits(change);
 
     /// <summary>Runs it.</summary>
     /// <exception cref="ConnectorFailure">With what was committed before.</exception>
@@ -68,7 +69,7 @@ internal sealed class PostgreSqlChanging(NpgsqlDataSource source, ResolvedChange
         {
             try
             {
-                var result = await new ChangeTransaction(session, change, catalogue, asked, _done).RunAsync(limit, cancellation);
+                var result = await ChangeAsync(session, asked, limit, cancellation);
                 _done += result;
                 return change.Keyed ? homes[0].More : result.Matched == limit;
             }
@@ -77,6 +78,18 @@ internal sealed class PostgreSqlChanging(NpgsqlDataSource source, ResolvedChange
                 await session.RollbackAsync(cancellation);
             }
         }
+    }
+
+    private async Task<ChangeResult> ChangeAsync(PostgreSqlSession session, IReadOnlyList<KeyHome> asked, int limit, CancellationToken cancellation)
+    {
+        if (_inOneMessage)
+        {
+            var deleted = await new OneMessageDelete(change, asked, _done).RunAsync(session, limit, cancellation);
+            if (deleted > 0) return new ChangeTally { Deleted = deleted }.Result();
+            _inOneMessage = false;
+        }
+
+        return await new ChangeTransaction(session, change, catalogue, asked, _done).RunAsync(limit, cancellation);
     }
 
     // A row that came to refer to one of ours is a conflict where such rows are kept.

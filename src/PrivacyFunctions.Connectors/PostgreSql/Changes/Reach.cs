@@ -37,8 +37,7 @@ internal sealed class Reach
         var reach = new Reach(change, catalogue);
         if (reach._alone = await IsAloneAsync(session, change, cancellation)) return reach;
         await using var command = new NpgsqlCommand(ReachQueries.Reach, session.Connection);
-        command.Parameters.AddWithValue("schema", change.Table.Path[0]);
-        command.Parameters.AddWithValue("table", change.Table.Path[1]);
+        command.Parameters.AddRange(ReachQueries.Named(change.Table));
         command.Parameters.AddWithValue("deletes", change.Deletes);
         var columns = (change.Masks?.Columns ?? []).Select(column => column.Column.Name).ToArray();
         command.Parameters.Add(new NpgsqlParameter("columns", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = columns });
@@ -59,8 +58,7 @@ internal sealed class Reach
     private static async Task<bool> IsAloneAsync(PostgreSqlSession session, ResolvedChange change, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(ReachQueries.Alone);
-        command.Parameters.AddWithValue("schema", change.Table.Path[0]);
-        command.Parameters.AddWithValue("table", change.Table.Path[1]);
+        command.Parameters.AddRange(ReachQueries.Named(change.Table));
         return await session.ChangingAsync(command, cancellation) is true;
     }
 

@@ -1,3 +1,6 @@
+using Npgsql;
+using PrivacyFunctions.Connecting;
+
 namespace PrivacyFunctions.Connectors.PostgreSql.Changes;
 
 /// <summary>What the catalogue is asked before rows are changed.</summary>
@@ -35,16 +38,28 @@ internal static class ReachQueries
         """;
 
     /// <summary>
-    /// Whether nothing but the rows themselves can change: an ordinary table without partitions, rules and policies, whose only triggers
+    /// Whether nothing but the rows of a table <c>c</c> can change: an ordinary table without partitions, rules and policies, whose only triggers
     /// are those of foreign keys that merely check or refuse.
     /// </summary>
-    public const string Alone = """
-        SELECT c.relkind = 'r' AND NOT (c.relispartition OR c.relhassubclass OR c.relhasrules OR c.relrowsecurity) AND NOT EXISTS (
+    public const string IsAlone = """
+        c.relkind = 'r' AND NOT (c.relispartition OR c.relhassubclass OR c.relhasrules OR c.relrowsecurity) AND NOT EXISTS (
             SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgfoid NOT IN (
                 '"RI_FKey_check_ins"'::regproc, '"RI_FKey_check_upd"'::regproc, '"RI_FKey_noaction_del"'::regproc,
                 '"RI_FKey_noaction_upd"'::regproc, '"RI_FKey_restrict_del"'::regproc, '"RI_FKey_restrict_upd"'::regproc))
-        FROM pg_class c WHERE c.oid = to_regclass(format('%I.%I', @schema, @table))
         """;
+
+    /// <summary>The same of one table.</summary>
+    public const string Alone = $"SELECT {IsAlone} FROM pg_class c WHERE c.oid = to_regclass(format('%I.%I', @schema, @table))";
+
+    /// <summary>Fails, with words for whoever reads the server's log, unless it is so.</summary>
+    public const string RequireAlone = $"SELECT (CASE WHEN ({Alone}) THEN 'true' ELSE 'the table was altered since it was described' END)::boolean";
+
+    /// <summary>The state of that failure.</summary>
+    public const string NotAlone = PostgresErrorCodes.InvalidTextRepresentation;
+
+    /// <summary>The parameters that name a table.</summary>
+    public static NpgsqlParameter[] Named(CatalogueTable table) =>
+        [new NpgsqlParameter("schema", table.Path[0]), new NpgsqlParameter("table", table.Path[1])];
 
     /// <summary>
     /// What the session changed so far, table by table, as the server counts it: oid, schema and name of the whole table, rows updated, rows

@@ -251,4 +251,40 @@ public sealed class PostgreSqlChangeTests : IAsyncLifetime
         await FailsAsync(ConnectorFailureKind.RowsDiffer, () => _system.ChangeAsync(Mask(ById("person", "1", "2"), Null("email")), default));
         Assert.Equal("1|x 2|y", await _database.TableAsync("SELECT * FROM person"));
     }
+
+    [Theory]
+    [InlineData("CREATE TABLE child (id INTEGER PRIMARY KEY REFERENCES person ON DELETE CASCADE); INSERT INTO child VALUES (1)", ConnectorFailureKind.ReachesOthers)]
+    [InlineData("CREATE RULE never AS ON DELETE TO person DO INSTEAD NOTHING", ConnectorFailureKind.RowsDiffer)]
+    [InlineData("CREATE TABLE child () INHERITS (person); INSERT INTO child VALUES (1)", ConnectorFailureKind.RowsDiffer)]
+    [InlineData("""
+        CREATE TABLE other (id INTEGER); INSERT INTO other VALUES (1);
+        CREATE FUNCTION clear() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM other; RETURN NULL; END';
+        CREATE TRIGGER clears AFTER DELETE ON person FOR EACH STATEMENT EXECUTE FUNCTION clear()
+        """, ConnectorFailureKind.ReachesOthers)]
+    public async Task What_a_table_came_to_lead_to_after_it_was_described_is_noticed(string addition, ConnectorFailureKind kind)
+    {
+        await _database.ExecuteAsync("CREATE TABLE person (id INTEGER PRIMARY KEY); INSERT INTO person VALUES (1), (2)");
+        Assert.True((await _system.DescribeAsync(default)).Find("person")!.Alone);
+        await _database.ExecuteAsync(addition);
+        await FailsAsync(kind, () => _system.ChangeAsync(Delete("person", "1") with { MostRows = 1 }, default));
+        await FailsAsync(kind, () => _system.ChangeAsync(Delete(Rows("person", Keys("id", KeyComparison.Exact, "1"))) with { MostRows = 1 }, default));
+        Assert.Equal("1 2", await _database.TableAsync("SELECT id FROM ONLY person ORDER BY id"));
+        if (addition.Contains("other", StringComparison.Ordinal)) Assert.Equal("1", await _database.TableAsync("SELECT id FROM other"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(50_000)]
+    public async Task A_row_more_than_planned_takes_nothing_of_its_chunk(int chunk)
+    {
+        await _database.ExecuteAsync("CREATE TABLE note (id INTEGER PRIMARY KEY, email TEXT); INSERT INTO note SELECT i, 'a' FROM generate_series(1, 5) i");
+        var change = Delete(Rows("note", Keys("email", KeyComparison.Exact, "a"))) with { ChunkRows = chunk };
+        var failure = await FailsAsync(ConnectorFailureKind.RowsDiffer, () => _system.ChangeAsync(change with { MostRows = 4 }, default));
+        var gone = failure.Committed!.Deleted;
+        Assert.Equal((4 - 1) / chunk * chunk, gone);
+        Assert.Equal($"{5 - gone}", await _database.TableAsync("SELECT count(*) FROM note"));
+        Assert.Equal(5 - gone, (await _system.ChangeAsync(change with { MostRows = 5 - gone }, default)).Deleted);
+    }
 }
