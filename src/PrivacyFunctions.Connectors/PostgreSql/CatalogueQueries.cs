@@ -5,12 +5,13 @@ namespace PrivacyFunctions.Connectors.PostgreSql;
 /// <summary>What the catalogue is asked; every query yields the table's oid first.</summary>
 internal static class CatalogueQueries
 {
-    /// <summary>Schema, name, whether rows can be written, whether it stores rows itself or in partitions, whether nothing else changes when they do.</summary>
+    /// <summary>Schema, name, whether rows can be written, whether it stores rows itself or in partitions, whether nothing else changes when they do, whether it ever had triggers.</summary>
     public const string Tables = $"""
         SELECT c.oid, n.nspname::text, c.relname::text,
                c.relkind IN ('r', 'p') OR (c.relkind IN ('v', 'f') AND pg_relation_is_updatable(c.oid, true) & 20 = 20),
                c.relkind IN ('r', 'p'),
-               {ReachQueries.IsAlone}
+               {ReachQueries.IsAlone},
+               c.relhastriggers
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
           AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND n.nspname NOT LIKE 'pg\_temp\_%'

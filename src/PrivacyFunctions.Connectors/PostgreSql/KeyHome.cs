@@ -25,6 +25,7 @@ internal sealed class KeyHome : IAsyncDisposable
     {
         (Set, Index) = (set, index);
         _formats = [.. set.Targets.Select(target => ValueFormats.Of(target.Column))];
+        InForms = set.Targets.Any(target => target.TakenApart) || _formats.Any(format => format.InForms);
         Sieve = new KeySieve(set, Cast);
         Columns = [.. set.Targets.Select(_ => new List<string>())];
         _sent = new string[set.Targets.Count];
@@ -50,6 +51,9 @@ internal sealed class KeyHome : IAsyncDisposable
 
     /// <summary>Whether there are so many keys, each of one row, that planning should not look at them.</summary>
     public bool PlannedBlindly(CatalogueTable table) => !InTable && Columns[0].Count > ManyToPlan && Set.NamesRowsOf(table);
+
+    /// <summary>Whether comparing depends on the text forms of values.</summary>
+    public bool InForms { get; }
 
     /// <summary>The temporary table.</summary>
     public string Table => $"pg_temp.privacy_keys_{Index}";

@@ -53,7 +53,7 @@ internal sealed class PostgreSqlCatalogue
             RowIdentifier = row.GetBoolean(4) ? "ctid" : null,
             Columns = [],
             Writable = row.GetBoolean(3),
-            Alone = row.GetBoolean(5),
+            SideEffects = !row.GetBoolean(5) ? SideEffects.Possible : row.GetBoolean(6) ? SideEffects.Refusal : SideEffects.None,
         });
     }
 

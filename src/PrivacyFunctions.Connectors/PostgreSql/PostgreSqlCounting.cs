@@ -32,7 +32,7 @@ internal static class PostgreSqlCounting
 #pragma warning restore CA2100
             foreach (var parameter in asked.SelectMany(home => home.Parameters).Concat(predicates.SelectMany(predicate => predicate.Parameters)))
                 command.Parameters.Add(parameter);
-            return (long)(await (alone ? session.AskAsync(command, cancellation) : command.ExecuteScalarAsync(cancellation)))!;
+            return (long)(await (alone ? session.AskAsync(command, asked.Any(home => home.InForms), cancellation) : command.ExecuteScalarAsync(cancellation)))!;
         }
         finally
         {

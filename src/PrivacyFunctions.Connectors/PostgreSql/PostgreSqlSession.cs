@@ -14,6 +14,12 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     /// <summary>The statement of <see cref="PlanBlindlyAsync"/>.</summary>
     public const string PlanBlindly = "SET LOCAL plan_cache_mode = force_generic_plan";
 
+    private const string BeginReadOnly = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; ";
+    private const string BeginChanging = "BEGIN ISOLATION LEVEL REPEATABLE READ; SET CONSTRAINTS ALL IMMEDIATE; ";
+
+    private static readonly (string Name, string Value)[] Forms =
+        [("datestyle", "ISO, YMD"), ("timezone", "UTC"), ("intervalstyle", "iso_8601"), ("extra_float_digits", "1"), ("bytea_output", "hex")];
+
     private readonly TimeSpan _timeout;
 
     private PostgreSqlSession(NpgsqlConnection connection, TimeSpan timeout)
@@ -43,10 +49,14 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     }
 
     /// <summary>Begins a transaction in which the server refuses every write and shows one state throughout.</summary>
-    public Task ReadOnlyAsync(CancellationToken cancellation) => ExecuteAsync(BeginReadOnly, cancellation);
+    public Task ReadOnlyAsync(CancellationToken cancellation) => ExecuteAsync(BeginReadOnly + Settings(), cancellation);
 
     /// <summary>The first value of a query in a read-only transaction of its own; all of it is one message to the server and one back.</summary>
-    public Task<object?> AskAsync(NpgsqlCommand query, CancellationToken cancellation) => FirstValueAsync(BeginReadOnly, query, "; ROLLBACK", cancellation);
+    /// <param name="query">The query.</param>
+    /// <param name="inForms">Whether it depends on the text forms of values.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task<object?> AskAsync(NpgsqlCommand query, bool inForms, CancellationToken cancellation) =>
+        FirstValueAsync(BeginReadOnly + Settings(inForms), query, "; ROLLBACK", cancellation);
 
     /// <summary>Begins a transaction in which temporary tables can be made, until <see cref="FinishWritingAsync"/>.</summary>
     public Task WritableAsync(CancellationToken cancellation) => ExecuteAsync("BEGIN READ WRITE;" + Settings(), cancellation);
@@ -56,13 +66,18 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     /// answer at once. Whether it may write is the database's and the role's own setting: one that was set to read-only stays as it is.
     /// </summary>
     /// <returns>The first value of the transaction's first query, which is sent with its beginning; null when there is no row.</returns>
-    public Task<object?> ChangingAsync(NpgsqlCommand first, CancellationToken cancellation) => FirstValueAsync(BeginChanging, first, end: "", cancellation);
+    public Task<object?> ChangingAsync(NpgsqlCommand first, CancellationToken cancellation) => 
+        FirstValueAsync(BeginChanging + Settings(longestWait: WaitForLock), first, end: "", cancellation);
 
     /// <summary>Begins such a transaction, changes rows in it, and makes that last, unless something fails; all of it is one message to the server and one back.</summary>
+    /// <param name="change">The statement.</param>
+    /// <param name="required">An expression that fails where the change must not be made.</param>
+    /// <param name="inForms">Whether the statement depends on the text forms of values.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <returns>Rows changed.</returns>
-    public Task<int> ChangeAtOnceAsync(NpgsqlCommand change, CancellationToken cancellation)
+    public Task<int> ChangeAtOnceAsync(NpgsqlCommand change, string required, bool inForms, CancellationToken cancellation)
     {
-        Enclose(BeginChanging, change, "; COMMIT");
+        Enclose($"{BeginChanging}{Settings(inForms, WaitForLock, required)}", change, "; COMMIT");
         return change.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -94,10 +109,7 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     /// <summary>The driver rolls back what is open when the connection returns to its pool.</summary>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
-    private string BeginReadOnly => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;" + Settings();
-
-    private string BeginChanging =>
-        $"BEGIN ISOLATION LEVEL REPEATABLE READ; SET CONSTRAINTS ALL IMMEDIATE; {Settings(Math.Clamp((int)(_timeout.TotalMilliseconds / 2), 1, LongestWaitForLock))}";
+    private int WaitForLock => Math.Clamp((int)(_timeout.TotalMilliseconds / 2), 1, LongestWaitForLock);
 
     private void Enclose(string begin, NpgsqlCommand command, string end)
     {
@@ -117,15 +129,14 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     }
 
     // Text forms must not depend on how the server or the role is set up. One statement for all of it costs less than one each.
-    private string Settings(int? longestWait = null)
+    private string Settings(bool inForms = true, int? longestWait = null, string? required = null)
     {
-        var settings = new List<(string Name, string Value)>
-        {
-            ("statement_timeout", ((int)Math.Clamp(_timeout.TotalMilliseconds, 1, int.MaxValue)).ToString(CultureInfo.InvariantCulture)),
-            ("datestyle", "ISO, YMD"), ("timezone", "UTC"), ("intervalstyle", "iso_8601"), ("extra_float_digits", "1"), ("bytea_output", "hex"),
-        };
-        if (longestWait is { } wait) settings.Add(("lock_timeout", wait.ToString(CultureInfo.InvariantCulture)));
+        var settings = new List<(string Name, string Value)> { ("statement_timeout", Milliseconds(Math.Clamp(_timeout.TotalMilliseconds, 1, int.MaxValue))) };
+        if (inForms) settings.AddRange(Forms);
+        if (longestWait is { } wait) settings.Add(("lock_timeout", Milliseconds(wait)));
         var encoding = Encoding.StoresAnyBytes ? "; SET LOCAL client_encoding = 'SQL_ASCII'" : "";
-        return $"SELECT {string.Join(", ", settings.Select(setting => $"set_config('{setting.Name}', '{setting.Value}', true)"))}{encoding}";
+        return $"SELECT {string.Join(", ", settings.Select(setting => $"set_config('{setting.Name}', '{setting.Value}', true)"))}{(required is null ? "" : $", {required}")}{encoding}";
     }
+
+    private static string Milliseconds(double time) => ((int)time).ToString(CultureInfo.InvariantCulture);
 }

@@ -30,8 +30,8 @@ public sealed record CatalogueTable
     /// <summary>Whether rows can be written (false for most views).</summary>
     public bool Writable { get; init; } = true;
 
-    /// <summary>Whether the system says for certain that nothing but its own rows can change when they do: no trigger, rule or foreign key reaches further.</summary>
-    public bool Alone { get; init; }
+    /// <summary>What else may come of a change of its rows.</summary>
+    public SideEffects SideEffects { get; init; }
 
     /// <summary>The column whose name is exactly this, ordinal.</summary>
     public CatalogueColumn? Find(string name) => Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.Ordinal));

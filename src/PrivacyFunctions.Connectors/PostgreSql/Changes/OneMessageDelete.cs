@@ -14,7 +14,7 @@ namespace PrivacyFunctions.Connectors.PostgreSql.Changes;
 internal sealed class OneMessageDelete(ResolvedChange change, IReadOnlyList<KeyHome> homes, ChangeResult done)
 {
     /// <summary>Whether a change can be made so, by what the catalogue knew.</summary>
-    public static bool Suits(ResolvedChange change) => change is { Deletes: true, Keeps: false, Verified: false, Table: { Alone: true, RowIdentifier: not null } };
+    public static bool Suits(ResolvedChange change) => change is { Deletes: true, Keeps: false, Verified: false, Table: { SideEffects: not SideEffects.Possible, RowIdentifier: not null } };
 
     /// <summary>Runs it.</summary>
     /// <param name="session">A connection that may write, in no transaction.</param>
@@ -25,16 +25,13 @@ internal sealed class OneMessageDelete(ResolvedChange change, IReadOnlyList<KeyH
     {
         await using var command = new NpgsqlCommand();
         Build(limit).ApplyTo(command);
-        var blindly = homes is [var only] && only.PlannedBlindly(change.Table);
-#pragma warning disable CA2100 // Names were matched in the catalogue and quoted; values are parameters.
-        command.CommandText = $"{ReachQueries.RequireAlone}; {(blindly ? $"{PostgreSqlSession.PlanBlindly}; " : "")}{command.CommandText}";
-#pragma warning restore CA2100
+        if (homes is [var only] && only.PlannedBlindly(change.Table)) command.CommandText = $"{PostgreSqlSession.PlanBlindly}; {command.CommandText}";
         command.Parameters.AddRange(ReachQueries.Named(change.Table));
         try
         {
-            return await session.ChangeAtOnceAsync(command, cancellation);
+            return await session.ChangeAtOnceAsync(command, ReachQueries.Require(change.Table.SideEffects), homes.Any(home => home.InForms), cancellation);
         }
-        catch (PostgresException exception) when (exception.SqlState == ReachQueries.NotAlone)
+        catch (PostgresException exception) when (exception.SqlState == ReachQueries.Altered)
         {
             await session.RollbackAsync(cancellation);
             return 0;

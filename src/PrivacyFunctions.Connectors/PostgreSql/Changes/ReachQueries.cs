@@ -41,21 +41,33 @@ internal static class ReachQueries
     /// Whether nothing but the rows of a table <c>c</c> can change: an ordinary table without partitions, rules and policies, whose only triggers
     /// are those of foreign keys that merely check or refuse.
     /// </summary>
-    public const string IsAlone = """
-        c.relkind = 'r' AND NOT (c.relispartition OR c.relhassubclass OR c.relhasrules OR c.relrowsecurity) AND NOT EXISTS (
+    public const string IsAlone = $"""
+        {IsOrdinary} AND NOT EXISTS (
             SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgfoid NOT IN (
                 '"RI_FKey_check_ins"'::regproc, '"RI_FKey_check_upd"'::regproc, '"RI_FKey_noaction_del"'::regproc,
                 '"RI_FKey_noaction_upd"'::regproc, '"RI_FKey_restrict_del"'::regproc, '"RI_FKey_restrict_upd"'::regproc))
         """;
 
     /// <summary>The same of one table.</summary>
-    public const string Alone = $"SELECT {IsAlone} FROM pg_class c WHERE c.oid = to_regclass(format('%I.%I', @schema, @table))";
+    public const string Alone = $"SELECT {IsAlone} {OfTable}";
 
-    /// <summary>Fails, with words for whoever reads the server's log, unless it is so.</summary>
-    public const string RequireAlone = $"SELECT (CASE WHEN ({Alone}) THEN 'true' ELSE 'the table was altered since it was described' END)::boolean";
+    private const string IsOrdinary = "c.relkind = 'r' AND NOT (c.relispartition OR c.relhassubclass OR c.relhasrules OR c.relrowsecurity)";
+    private const string OfTable = "FROM pg_class c WHERE c.oid = to_regclass(format('%I.%I', @schema, @table))";
 
-    /// <summary>The state of that failure.</summary>
-    public const string NotAlone = PostgresErrorCodes.InvalidTextRepresentation;
+    /// <summary>The state of the failure of <see cref="Require"/>.</summary>
+    public const string Altered = PostgresErrorCodes.InvalidTextRepresentation;
+
+    /// <summary>An expression that fails, with words for whoever reads the server's log, unless a change of rows has still no more side effects than these.</summary>
+    public static string Require(SideEffects effects)
+    {
+        var still = effects switch
+        {
+            SideEffects.None => $"SELECT {IsOrdinary} AND NOT c.relhastriggers {OfTable}",
+            SideEffects.Refusal => Alone,
+            _ => throw new ArgumentOutOfRangeException(nameof(effects)),
+        };
+        return $"(CASE WHEN ({still}) THEN 'true' ELSE 'the table was altered since it was described' END)::boolean";
+    }
 
     /// <summary>The parameters that name a table.</summary>
     public static NpgsqlParameter[] Named(CatalogueTable table) =>

@@ -19,6 +19,9 @@ internal sealed class IntegerFormat : ValueFormat
     public override string KeyType => "bigint";
 
     /// <inheritdoc/>
+    public override bool InForms => false;
+
+    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> value, Utf8JsonWriter writer) => writer.WriteRawValue(value, skipInputValidation: true);
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ internal class TextFormat : ValueFormat
     public override ValueKind Kind => ValueKind.Text;
 
     /// <inheritdoc/>
+    public override bool InForms => false;
+
+    /// <inheritdoc/>
     public override string? Key(ReadOnlySpan<byte> value) => Utf8.IsValid(value) ? Encoding.UTF8.GetString(value) : null;
 }
 
@@ -35,4 +38,7 @@ internal sealed class OtherFormat : TextFormat
 
     /// <inheritdoc/>
     public override bool ComparesNatively => false;
+
+    /// <inheritdoc/>
+    public override bool InForms => true;
 }

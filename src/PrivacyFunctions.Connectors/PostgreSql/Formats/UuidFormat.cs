@@ -15,5 +15,8 @@ internal sealed class UuidFormat : ValueFormat
     public override string KeyType => "uuid";
 
     /// <inheritdoc/>
+    public override bool InForms => false;
+
+    /// <inheritdoc/>
     public override string? Cast(string key) => Guid.TryParse(key, out var uuid) ? uuid.ToString("D") : null;
 }

@@ -20,6 +20,9 @@ internal abstract class ValueFormat
     /// <summary>Whether the column itself is compared with keys of <see cref="KeyType"/>; else its text form is.</summary>
     public virtual bool ComparesNatively => true;
 
+    /// <summary>Whether text forms, and so comparisons with keys, depend on the session's settings.</summary>
+    public virtual bool InForms => true;
+
     /// <summary>Most bytes that stay inline.</summary>
     public virtual int InlineLimit => LargeValue.InlineText;
 

@@ -264,12 +264,32 @@ public sealed class PostgreSqlChangeTests : IAsyncLifetime
     public async Task What_a_table_came_to_lead_to_after_it_was_described_is_noticed(string addition, ConnectorFailureKind kind)
     {
         await _database.ExecuteAsync("CREATE TABLE person (id INTEGER PRIMARY KEY); INSERT INTO person VALUES (1), (2)");
-        Assert.True((await _system.DescribeAsync(default)).Find("person")!.Alone);
+        Assert.Equal(SideEffects.None, (await _system.DescribeAsync(default)).Find("person")!.SideEffects);
         await _database.ExecuteAsync(addition);
         await FailsAsync(kind, () => _system.ChangeAsync(Delete("person", "1") with { MostRows = 1 }, default));
         await FailsAsync(kind, () => _system.ChangeAsync(Delete(Rows("person", Keys("id", KeyComparison.Exact, "1"))) with { MostRows = 1 }, default));
         Assert.Equal("1 2", await _database.TableAsync("SELECT id FROM ONLY person ORDER BY id"));
         if (addition.Contains("other", StringComparison.Ordinal)) Assert.Equal("1", await _database.TableAsync("SELECT id FROM other"));
+    }
+
+    [Fact]
+    public async Task A_foreign_key_that_refuses_still_refuses_and_a_trigger_that_comes_beside_it_is_noticed()
+    {
+        await _database.ExecuteAsync("""
+            CREATE TABLE person (id INTEGER PRIMARY KEY); CREATE TABLE bill (person INTEGER REFERENCES person, id INTEGER PRIMARY KEY);
+            INSERT INTO person VALUES (1), (2); INSERT INTO bill VALUES (1, 1);
+            CREATE TABLE log (id INTEGER); INSERT INTO log VALUES (1)
+            """);
+        var catalogue = await _system.DescribeAsync(default);
+        Assert.Equal((SideEffects.Refusal, SideEffects.Refusal, SideEffects.None), (catalogue.Find("person")!.SideEffects, catalogue.Find("bill")!.SideEffects, catalogue.Find("log")!.SideEffects));
+        await FailsAsync(ConnectorFailureKind.Refused, () => _system.ChangeAsync(Delete("person", "1"), default));
+        Assert.Equal(1, (await _system.ChangeAsync(Delete("person", "2"), default)).Deleted);
+        await _database.ExecuteAsync("""
+            CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM log; RETURN NULL; END';
+            CREATE TRIGGER forgets AFTER DELETE ON bill FOR EACH STATEMENT EXECUTE FUNCTION forget()
+            """);
+        await FailsAsync(ConnectorFailureKind.ReachesOthers, () => _system.ChangeAsync(Delete("bill", "1"), default));
+        Assert.Equal("1|1 1", await _database.TableAsync("SELECT bill.id, log.id || ' ' || person.id FROM bill, log, person"));
     }
 
     [Theory]
