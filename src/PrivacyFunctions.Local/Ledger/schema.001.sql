@@ -6,18 +6,24 @@ CREATE TABLE ledger_key (
     proof BLOB NOT NULL
 ) STRICT;
 
--- Rows of one collection that one round of a request was about to erase. The shape is JSON: action, primary key, what rows were found by.
+-- What entries of a collection look like, once for all of them, so that an entry is small. The shape is JSON: action, primary key, what rows were found by.
+CREATE TABLE ledger_shapes (
+    number INTEGER PRIMARY KEY,
+    dataset TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    UNIQUE (dataset, collection, shape)
+) STRICT;
+
+-- Rows of one collection that one round of a request was about to erase.
 CREATE TABLE ledger_entries (
     number INTEGER PRIMARY KEY,
     request_id TEXT NOT NULL,
     round INTEGER NOT NULL,
-    dataset TEXT NOT NULL,
-    collection TEXT NOT NULL,
-    shape TEXT NOT NULL,
+    shape INTEGER NOT NULL REFERENCES ledger_shapes (number),
     at INTEGER NOT NULL,
-    UNIQUE (request_id, round, dataset, collection, shape)
+    UNIQUE (request_id, round, shape)
 ) STRICT;
-CREATE INDEX ledger_entries_by_collection ON ledger_entries (dataset, collection, shape);
 CREATE INDEX ledger_entries_by_time ON ledger_entries (at);
 
 -- Digests of an entry, many side by side: use 0 is of primary keys, use n of the n-th search. The same block is stored once.

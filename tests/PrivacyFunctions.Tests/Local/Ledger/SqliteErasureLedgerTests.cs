@@ -29,7 +29,7 @@ public sealed class SqliteErasureLedgerTests : ErasureLedgerContract, IAsyncLife
         using var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(Root, "ledger.db"), Room = "Ledger" });
         var tables = await database.ReadAsync(
             session => session.Query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", row => row.Text(0)), default);
-        Assert.Equal(["ledger_blocks", "ledger_entries", "ledger_key", "schema_versions"], tables.Order());
+        Assert.Equal(["ledger_blocks", "ledger_entries", "ledger_key", "ledger_shapes", "schema_versions"], tables.Order());
     }
 
     [Fact]
