@@ -66,7 +66,7 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     /// answer at once. Whether it may write is the database's and the role's own setting: one that was set to read-only stays as it is.
     /// </summary>
     /// <returns>The first value of the transaction's first query, which is sent with its beginning; null when there is no row.</returns>
-    public Task<object?> ChangingAsync(NpgsqlCommand first, CancellationToken cancellation) => 
+    public Task<object?> ChangingAsync(NpgsqlCommand first, CancellationToken cancellation) =>
         FirstValueAsync(BeginChanging + Settings(longestWait: WaitForLock), first, end: "", cancellation);
 
     /// <summary>Begins such a transaction, changes rows in it, and makes that last, unless something fails; all of it is one message to the server and one back.</summary>
