@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Http;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
 
 namespace PrivacyFunctions.Http;
 
