@@ -29,13 +29,8 @@ internal sealed class FileBlobWriter(string temporary, string path) : BlobWriter
 
     public override void Write(ReadOnlySpan<byte> buffer) => _file.Write(buffer);
 
-    public override void Write(byte[] buffer, int offset, int count) => _file.Write(buffer, offset, count);
-
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         _file.WriteAsync(buffer, cancellationToken);
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        _file.WriteAsync(buffer, offset, count, cancellationToken);
 
     public override void Flush()
     {

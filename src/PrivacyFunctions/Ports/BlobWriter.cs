@@ -4,33 +4,12 @@ namespace PrivacyFunctions.Ports;
 /// A blob while it is written, front to back. Nothing of it is visible before <see cref="CommitAsync"/> returns; disposing
 /// without a commit discards it. Not safe for use by two callers at once.
 /// </summary>
-public abstract class BlobWriter : Stream
+public abstract class BlobWriter : ForwardStream
 {
     /// <summary>Makes the blob durable and visible in one step, replacing any blob of that name. Nothing may be written after it.</summary>
     /// <exception cref="IOException">The store failed: the blob is not visible, or the whole of it is.</exception>
     public abstract Task CommitAsync(CancellationToken cancellation);
 
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
     /// <summary>Bytes written so far; cannot be set.</summary>
     public abstract override long Position { get; set; }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -8,7 +8,7 @@ namespace PrivacyFunctions.Sealing;
 /// Seals what is written into another stream, front to back, in constant memory. <see cref="CompleteAsync"/> writes the last
 /// chunk; without it the stream reads as truncated. The stream below stays open.
 /// </summary>
-public sealed class SealingStream : Stream
+public sealed class SealingStream : ForwardStream
 {
     // Sealed bytes gather here. Asynchronous writes drain it when half full, so that the few synchronous writes ZipArchive makes
     // when it closes an entry find room and do not block.
@@ -35,12 +35,6 @@ public sealed class SealingStream : Stream
         _cipher = ChunkCipher.Create(key.Bytes, context, _sealed.AsSpan(0, ChunkCipher.Header));
         _sealedLength = ChunkCipher.Header;
     }
-
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
 
     /// <inheritdoc/>
     public override bool CanWrite => !_complete;
@@ -82,13 +76,6 @@ public sealed class SealingStream : Stream
         return _sealedLength > Buffered / 2 ? WriteRestAsync(buffer, cancellationToken) : ValueTask.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     /// <summary>Does nothing: a chunk is sealed only when it is full or the last.</summary>
     public override void Flush()
     {
@@ -96,15 +83,6 @@ public sealed class SealingStream : Stream
 
     /// <inheritdoc/>
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

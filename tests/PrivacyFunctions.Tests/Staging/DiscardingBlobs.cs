@@ -25,7 +25,7 @@ internal sealed class DiscardingBlobs : IBlobStore
 
         public override Task CommitAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-        public override void Write(byte[] buffer, int offset, int count) => _position += count;
+        public override void Write(ReadOnlySpan<byte> buffer) => _position += buffer.Length;
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {

@@ -44,7 +44,10 @@ internal sealed class InMemoryBlobs : IBlobStore
             return Task.CompletedTask;
         }
 
-        public override void Write(byte[] buffer, int offset, int count) => _content.Write(buffer, offset, count);
+        public override void Write(ReadOnlySpan<byte> buffer) => _content.Write(buffer);
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            _content.WriteAsync(buffer, cancellationToken);
 
         public override void Flush()
         {

@@ -1,27 +1,14 @@
 using System.Security.Cryptography;
+using PrivacyFunctions.Ports;
 
 namespace PrivacyFunctions.Bundling;
 
 /// <summary>Passes on a ZIP, holding back its last bytes, in whose place it puts the digest of all the others.</summary>
-internal sealed class DigestingStream(Stream inner) : Stream
+internal sealed class DigestingStream(Stream inner) : ForwardStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _held = new byte[DigestedEnd.Size];
     private int _count;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -54,20 +41,9 @@ internal sealed class DigestingStream(Stream inner) : Stream
         Hold(buffer.Span);
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>Writes the digest at the end. What is below belongs to whoever made it.</summary>
     public override async ValueTask DisposeAsync()

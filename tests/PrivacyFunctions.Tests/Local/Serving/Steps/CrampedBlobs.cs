@@ -23,16 +23,11 @@ internal sealed class CrampedBlobs(IBlobStore blobs, FullDisk disk) : IBlobStore
 
         public override Task CommitAsync(CancellationToken cancellation) => blob.CommitAsync(cancellation);
 
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             disk.Take(buffer.Length);
             blob.Write(buffer);
         }
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {

@@ -37,12 +37,7 @@ internal sealed class MortalBlobs(IBlobStore blobs, IStorageFaults faults) : IBl
             faults.At(StoragePoint.Committed);
         }
 
-        public override void Write(byte[] buffer, int offset, int count) => blob.Write(buffer, offset, count);
-
         public override void Write(ReadOnlySpan<byte> buffer) => blob.Write(buffer);
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            blob.WriteAsync(buffer, offset, count, cancellationToken);
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
             blob.WriteAsync(buffer, cancellationToken);
