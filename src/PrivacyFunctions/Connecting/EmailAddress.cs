@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -9,6 +10,8 @@ namespace PrivacyFunctions.Connecting;
 public sealed record EmailAddress
 {
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+
+    private static readonly SearchValues<char> Specials = SearchValues.Create("()<>[]:;,\\\"@");
 
     private EmailAddress(string local, string domain) => (Local, Domain) = (local, domain);
 
@@ -23,6 +26,9 @@ public sealed record EmailAddress
 
     /// <summary>The canonical form where the local part's case does not count.</summary>
     public string CanonicalIgnoringCase => $"{KeyCanon.IgnoringCase(Local)}@{Domain}";
+
+    /// <summary>Whether mail can go there: characters that only a quoted local part may hold are in a quoted one (RFC 5322 section 3.4.1).</summary>
+    public bool TakesMail => Local is ['"', .., '"'] || !Local.AsSpan().ContainsAny(Specials);
 
     /// <summary>Reads an address; false for anything that is not one local part and one domain.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address)

@@ -46,7 +46,7 @@ internal sealed class FilingReader(KnownIdentities known, KnownCategories knownC
         if (!known.Contains(name)) errors.Add(field, $"There is no such identity. Known are: {string.Join(", ", known.Names)}.");
         if (value.Any(char.IsControl)) errors.Add(field, "This must not contain control characters.");
         if (IsWildcard(value)) errors.Add(field, "This names nobody.");
-        else if (name == Identity.Email && !EmailAddress.TryParse(value, out _)) errors.Add(field, "This must be an e-mail address.");
+        else if (name == Identity.Email && !(EmailAddress.TryParse(value, out var address) && address.TakesMail)) errors.Add(field, "This must be an e-mail address.");
     }
 
     private static string? ReadResidence(BodyReader body)
