@@ -91,7 +91,7 @@ internal sealed class DeletionChecks
     private void MaskImpossible(GraphNode node, MappedField field)
     {
         var column = node.Table!.Find(field.Path.Column)!;
-        var rules = DeletionDecider.Masks(_graph.Map, node.Address);
+        var rules = DeletionDecider.Masks(_graph.Map, node.Collection);
         var strategy = FieldMasks.Strategy(field, rules)!;
         var obstacle = MaskFit.Obstacle(strategy, column, node.Table, field.Field.Length);
         var at = field.Field.MaskingOverride?.At ?? field.Field.At;

@@ -22,7 +22,7 @@ internal static class DeletionDecider
         {
             DeletionRule.Retain retain => new DeletionDecision.Retain(retain.Ground.Value, retain.Reason, retain.At.ToString()),
             DeletionRule.Delete delete => new DeletionDecision.Delete(delete.At.ToString(), [], null),
-            _ => FieldMasks.Of(node, Masks(map, node.Address)),
+            _ => FieldMasks.Of(node, Masks(map, node.Collection)),
         };
     }
 
@@ -31,6 +31,10 @@ internal static class DeletionDecider
         map.DeletionRules.FirstOrDefault(rule => rule is not DeletionRule.Mask && rule.Matches(collection.Address))
         ?? (collection.DeleteOverride is { } last ? new DeletionRule.Delete(new Located<string>(collection.Address.ToString(), last.At), last.At) : null);
 
-    public static IReadOnlyList<DeletionRule.Mask> Masks(PrivacyMap map, CollectionAddress address) =>
-        [.. map.DeletionRules.OfType<DeletionRule.Mask>().Where(rule => rule.Matches(address))];
+    /// <summary>The masks that apply, first to last. Those before a <c>delete</c> never do, not even to a row that is masked instead.</summary>
+    public static IReadOnlyList<DeletionRule.Mask> Masks(PrivacyMap map, DatasetCollection collection)
+    {
+        var rules = Decisive(map, collection) is { } decisive ? map.DeletionRules.SkipWhile(rule => !ReferenceEquals(rule, decisive)) : map.DeletionRules;
+        return [.. rules.OfType<DeletionRule.Mask>().Where(rule => rule.Matches(collection.Address))];
+    }
 }

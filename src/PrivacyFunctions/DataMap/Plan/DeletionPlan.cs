@@ -69,7 +69,7 @@ internal sealed class DeletionPlan
             .OrderBy(reference => reference.Table, StringComparer.Ordinal).ThenBy(reference => reference.Key.Name, StringComparer.Ordinal)
             .Select(reference => new KeptReferrer(reference.Table, reference.Key.Name, reference.Key.Columns, reference.Key.ReferencedColumns))
             .ToList();
-        return kept.Count == 0 ? delete : delete with { KeptReferrers = kept, Instead = FieldMasks.Of(node, DeletionDecider.Masks(_graph.Map, node.Address)) };
+        return kept.Count == 0 ? delete : delete with { KeptReferrers = kept, Instead = FieldMasks.Of(node, DeletionDecider.Masks(_graph.Map, node.Collection)) };
     }
 
     /// <summary>

@@ -116,6 +116,24 @@ public abstract partial class LiveDeletionRules
     }
 
     [Fact]
+    public async Task A_mask_before_a_delete_does_not_apply_to_rows_that_are_masked_instead_and_one_after_it_does()
+    {
+        const string Rules = """
+            deletion:
+              - { collection: shop.purchase, retain: { ground: legal-obligation, reason: Tax } }
+              - { collection: shop.customer, mask: { strategy: string_rewrite, rewrite_value: early, categories: [user.name] } }
+              - { collection: shop.customer, delete: true }
+              - { collection: shop.customer, mask: { strategy: string_rewrite, rewrite_value: late, categories: [user.contact] } }
+            """;
+
+        var live = await MapAsync(Shop + Rules, Customer, Referring(""));
+
+        Assert.Equal(
+            ["email string_rewrite", "name null_rewrite"],
+            live.Of<DeletionDecision.Delete>("customer").Instead!.Fields.Select(mask => $"{mask.Field} {mask.Strategy.Name}"));
+    }
+
+    [Fact]
     public async Task What_masking_instead_of_deleting_fires_is_followed_too()
     {
         var live = await MapAsync(Shop + KeepPurchases, Customer, Referring(""), Trigger("UPDATE", "customer", "DELETE FROM purchase WHERE customer_id = OLD.id"));

@@ -67,6 +67,10 @@ internal sealed class NaiveErasure(ErasureWorld erasure, IReadOnlyDictionary<str
     private IEnumerable<ErasureRule> Matching(WorldCollection collection) =>
         erasure.Rules.Where(rule => rule.Selector == "*" || rule.Selector == collection.Address || rule.Selector == collection.Dataset + ".*");
 
+    // What stands before a delete does not apply, and everything stands before a delete that is the collection's own override.
+    private IEnumerable<ErasureRule> Masking(WorldCollection collection) =>
+        Action(collection) == "delete" ? Matching(collection).SkipWhile(rule => rule.Action != "delete") : Matching(collection);
+
     private IReadOnlySet<int> Own(WorldCollection collection) => found.TryGetValue(collection.Address, out var rows) ? rows.Own : new HashSet<int>();
 
     private string Masks(WorldCollection collection)
@@ -79,7 +83,7 @@ internal sealed class NaiveErasure(ErasureWorld erasure, IReadOnlyDictionary<str
     private string? Verdict(WorldCollection collection, WorldField field)
     {
         var says = erasure.Of(collection, field);
-        var strategy = Matching(collection).FirstOrDefault(rule => rule.Action is not ("retain" or "delete") && Holds(rule, says.Category))?.Action
+        var strategy = Masking(collection).FirstOrDefault(rule => rule.Action is not ("retain" or "delete") && Holds(rule, says.Category))?.Action
             ?? (IsUnder(says.Category, "user") ? "null_rewrite" : null);
         if (strategy is null)
         {
