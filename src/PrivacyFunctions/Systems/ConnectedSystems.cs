@@ -29,10 +29,14 @@ public sealed class ConnectedSystems(PrivacyMap map, IEnumerable<IConnector> con
     public SystemCheck? LastCheck(string dataset) => _known.GetValueOrDefault(dataset)?.Check;
 
     /// <summary>The catalogues of all systems that ever answered; those older than a minute are read anew first.</summary>
-    public async Task<IReadOnlyDictionary<string, Catalogue>> CataloguesAsync(CancellationToken cancellation)
+    public Task<IReadOnlyDictionary<string, Catalogue>> CataloguesAsync(CancellationToken cancellation) => CataloguesAsync([], cancellation);
+
+    /// <summary>The same, with those of some datasets read anew however young they are.</summary>
+    public async Task<IReadOnlyDictionary<string, Catalogue>> CataloguesAsync(IReadOnlyCollection<string> anew, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(anew);
         var datasets = Map.Datasets.Select(dataset => dataset.Key).Where(key => Map.FindConnection(key) is not null).ToList();
-        await Task.WhenAll(datasets.Select(dataset => RefreshAsync(dataset, cancellation)));
+        await Task.WhenAll(datasets.Select(dataset => RefreshAsync(dataset, anew.Contains(dataset), cancellation)));
         return datasets
             .Where(dataset => _known.GetValueOrDefault(dataset)?.Catalogue is not null)
             .ToDictionary(dataset => dataset, dataset => _known[dataset].Catalogue!, StringComparer.Ordinal);
@@ -49,11 +53,11 @@ public sealed class ConnectedSystems(PrivacyMap map, IEnumerable<IConnector> con
         _open.Clear();
     }
 
-    private async Task RefreshAsync(string dataset, CancellationToken cancellation)
+    private async Task RefreshAsync(string dataset, bool anew, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var known = _known.GetValueOrDefault(dataset);
-        if (known is { Check.Error: null } && now - known.Check.At < Fresh)
+        if (!anew && known is { Check.Error: null } && now - known.Check.At < Fresh)
         {
             return;
         }

@@ -13,10 +13,13 @@ public sealed class PlanMaking(
     public static readonly TimeSpan PartialBefore = TimeSpan.FromDays(3);
 
     /// <summary>The plan as it would be made now.</summary>
-    public async Task<Plan> MakeAsync(RightsRequest request, CancellationToken cancellation)
+    public Task<Plan> MakeAsync(RightsRequest request, CancellationToken cancellation) => MakeAsync(request, [], cancellation);
+
+    /// <summary>The same, where the schemas of some datasets are looked at anew.</summary>
+    public async Task<Plan> MakeAsync(RightsRequest request, IReadOnlyCollection<string> anew, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return PlanBuilder.Build(systems.Map, await systems.CataloguesAsync(cancellation), new PlanQuestion
+        return PlanBuilder.Build(systems.Map, await systems.CataloguesAsync(anew, cancellation), new PlanQuestion
         {
             Right = WireName.Of(request.Right),
             ProvedIdentities = request.ProvedIdentities,

@@ -7,8 +7,8 @@ using PrivacyFunctions.Systems;
 namespace PrivacyFunctions.Triage;
 
 /// <summary>
-/// Plans once more, right before anything is changed. A schema that changed since the plan was approved gives another plan, which takes the
-/// place of the old one and has to be approved itself.
+/// Plans once more, right before anything is changed. A schema that changed since the plan was approved, seconds ago or days, gives another plan,
+/// which takes the place of the old one and has to be approved itself.
 /// </summary>
 public sealed class ReplanRequest(IRequestStore requests, PlanDocuments plans, PlanMaking making, ActivityBoundary boundary)
 {
@@ -25,7 +25,7 @@ public sealed class ReplanRequest(IRequestStore requests, PlanDocuments plans, P
         {
             var request = await requests.ReadOpenAsync(id, work.Round, cancellation);
             var kept = await plans.ReadAsync(id, work.Round, cancellation);
-            var plan = await making.MakeAsync(request, cancellation);
+            var plan = await making.MakeAsync(request, await SearchedAsync(id, cancellation), cancellation);
             if (plan.PlanHash == kept.PlanHash)
             {
                 return await making.DescribeAsync(request, kept, cancellation);
@@ -35,4 +35,8 @@ public sealed class ReplanRequest(IRequestStore requests, PlanDocuments plans, P
             return await making.DescribeAsync(request, plan, cancellation);
         });
     }
+
+    // Where the search failed nothing will be changed, and nobody needs to ask again.
+    private async Task<HashSet<string>> SearchedAsync(RequestId id, CancellationToken cancellation) =>
+        [.. (await requests.ReadProgressAsync(id, cancellation)).Where(system => system.State == SystemState.Done).Select(system => system.Dataset)];
 }

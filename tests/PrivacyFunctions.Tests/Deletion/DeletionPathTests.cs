@@ -60,6 +60,49 @@ public sealed class DeletionPathTests
     });
 
     [Fact]
+    public Task A_schema_that_changed_a_moment_before_the_approval_is_put_before_staff_again() => ApiServer.WithOwnAsync(DeletionScript.AtOnce, async server =>
+    {
+        var request = await server.FileDeletionAsync();
+        await server.AskedAsync(request, "approval");
+        server.Execute(DeletionScript.Shop, "CREATE TABLE purchase (id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customer (id) ON DELETE CASCADE)");
+
+        await server.ApproveAsync(request);
+
+        var question = await server.AskedAsync(request, "plan-changed");
+        Assert.Equal(["ann@example.org", "bob@example.org"], server.Customers());
+        Assert.Equal(question.PlanHash(), (await server.GetAsync($"/api/staff/requests/{request.Id}/plan", ApiServer.Reader)).Text("planHash"));
+    });
+
+    [Fact]
+    public Task What_a_column_cannot_be_masked_with_is_a_gap_and_no_fulfilled_deletion() => ApiServer.WithOwnAsync(DeletionScript.AtOnce, async server =>
+    {
+        server.Execute(DeletionScript.Shop, "CREATE TABLE purchase (id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customer (id))");
+        server.Execute(DeletionScript.Shop, "INSERT INTO purchase VALUES (1, 1)");
+        var request = await server.FileDeletionAsync();
+        await server.ApproveAsync(request);
+
+        Assert.Equal("partly", (await server.UntilAsync(request, "partially-completed")).Text("outcome"));
+
+        var receipt = await server.ReceiptAsync(request);
+        Assert.False(receipt.GetProperty("complete").GetBoolean());
+        var gap = Assert.Single(receipt.GetProperty("gaps").EnumerateArray());
+        Assert.Equal(("customer", "not-masked", 1), (gap.GetProperty("collection").GetString(), gap.GetProperty("code").GetString(), gap.GetProperty("count").GetInt32()));
+        Assert.Equal("email", Assert.Single(receipt.Of("customer").GetProperty("notErased").EnumerateArray()).GetProperty("field").GetString());
+    });
+
+    [Fact]
+    public Task A_receipt_for_somebody_unknown_says_of_no_collection_that_staff_left_it_out() => ApiServer.WithOwnAsync(DeletionScript.AtOnce, async server =>
+    {
+        var request = await server.FileDeletionAsync("nobody@example.org");
+
+        Assert.Equal("no-data", (await server.UntilAsync(request, "completed")).Text("outcome"));
+
+        var customer = (await server.ReceiptAsync(request)).Of("customer");
+        Assert.Equal(("deleted", 0), (customer.GetProperty("action").GetString(), customer.GetProperty("found").GetInt32()));
+        Assert.False(customer.TryGetProperty("ground", out var ground) && ground.ValueKind != System.Text.Json.JsonValueKind.Null);
+    });
+
+    [Fact]
     public Task A_system_that_is_down_keeps_its_rows_until_staff_have_it_tried_again() => ApiServer.WithOwnAsync(
         DeletionScript.AtOnceInTwoSystems,
         async server =>

@@ -56,7 +56,9 @@ internal static class ReceiptCollections
     private static ReceiptCollection Unchanged(ReceiptSources sources, PlanStep step, ReceiptCollection found) =>
         sources.StateOf(step.Dataset) is SystemState.Failed or SystemState.Skipped
             ? found with { Action = ReceiptAction.Failed }
-            : Untouched(found) with { Action = ReceiptAction.Left, Ground = GroundOf(sources.Request), Reason = ReasonOf(sources.Request) };
+            : found.Found == 0 && !sources.IsLeftOut(step)
+                ? found with { Action = step.Deletion is DeletionDecision.Delete ? ReceiptAction.Deleted : ReceiptAction.Masked }
+                : Untouched(found) with { Action = ReceiptAction.Left, Ground = GroundOf(sources.Request), Reason = ReasonOf(sources.Request) };
 
     private static string GroundOf(RightsRequest request) => WireName.Of(request.Approval?.Ground ?? Ground.NotCovered);
 

@@ -34,6 +34,11 @@ internal static class ReceiptGaps
             yield return new RequestGap(dataset, collection, gap.Code, gap.Count);
         }
 
+        if (Unmasked(sources, step) is > 0 and var unmasked)
+        {
+            yield return new RequestGap(dataset, collection, GapCode.NotMasked, unmasked);
+        }
+
         if (sources.ErasureOf(step) is not { Done: true } erasure || sources.Staged.GetValueOrDefault(step.Id) is not { } staged)
         {
             yield break;
@@ -48,16 +53,32 @@ internal static class ReceiptGaps
             yield return new RequestGap(dataset, collection, GapCode.FoundAgain, left);
         }
 
-        if (erasure.NotMasked.Sum(field => field.Rows) is > 0 and var unmasked)
-        {
-            yield return new RequestGap(dataset, collection, GapCode.NotMasked, unmasked);
-        }
-
         if (staged.Own - erasure.Planned is > 0 and var unaddressable)
         {
             yield return new RequestGap(dataset, collection, GapCode.NoPrimaryKey, unaddressable);
         }
     }
+
+    /// <summary>
+    /// Values that were to go and stayed: as the system refused them, and as the plan knew that the column could not take the mask. Computed columns
+    /// change with those that they are computed from, unless nothing else in the row can be written either.
+    /// </summary>
+    private static long Unmasked(ReceiptSources sources, PlanStep step)
+    {
+        var (erasure, own) = (sources.ErasureOf(step), sources.Staged.GetValueOrDefault(step.Id)?.Own ?? 0);
+        return step.Deletion switch
+        {
+            DeletionDecision.Mask { Fields.Count: 0 } mask when !sources.IsLeftOut(step) =>
+                own * mask.NotErased.Count(field => field.Why is FieldNotErased.MaskImpossible or FieldNotErased.NotWritable),
+            DeletionDecision.Mask mask when erasure is { Done: true } => Refused(erasure) + (erasure.Masked * Impossible(mask)),
+            DeletionDecision.Delete delete when erasure is { Done: true } => Refused(erasure) + (erasure.Masked * Impossible(delete.Instead)),
+            _ => 0,
+        };
+    }
+
+    private static long Refused(CollectionErasure erasure) => erasure.NotMasked.Sum(field => field.Rows);
+
+    private static int Impossible(DeletionDecision.Mask? mask) => mask?.NotErased.Count(field => field.Why == FieldNotErased.MaskImpossible) ?? 0;
 
     /// <summary>Rows that should be gone, or be without their values, and are not.</summary>
     private static long Residual(PlanStep step, CollectionErasure erasure, RequeriedRows found)

@@ -33,6 +33,9 @@ public sealed record ReceiptSources
     /// <summary>The erasure of a step under the plan that ran.</summary>
     internal CollectionErasure? ErasureOf(PlanStep step) => Erased.GetValueOrDefault(step.Id) is { } erasure && erasure.PlanHash == Plan.PlanHash ? erasure : null;
 
+    /// <summary>Whether staff left the step's system out of what they approved.</summary>
+    internal bool IsLeftOut(PlanStep step) => Request.Approval is { } approval && approval.Datasets.Contains(step.Dataset);
+
     /// <summary>Whether a system failed, or staff went on without it.</summary>
     internal SystemState StateOf(string dataset) => Progress.FirstOrDefault(row => row.Dataset == dataset)?.State ?? SystemState.Failed;
 }
