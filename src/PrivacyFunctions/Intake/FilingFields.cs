@@ -29,7 +29,7 @@ internal static class FilingFields
         new(Relationship, FieldKind.Text, "Who files it: oneself, which is the default, or somebody else.") { Values = Relationships },
         new(Agent, FieldKind.Any, "Who files it for the data subject."),
         new(Corrections, FieldKind.Any, "What is wrong and how it should be; only to correct data."),
-        new(Categories, FieldKind.Texts, "Data categories to limit the answer to, such as user.contact.") { Longest = 200 },
+        new(Categories, FieldKind.Texts, "Data categories to limit the answer to, such as user.contact. A deletion cannot be limited.") { Longest = 200 },
         new(Note, FieldKind.Text, "Anything else.") { Longest = 2000 },
     ]);
 }

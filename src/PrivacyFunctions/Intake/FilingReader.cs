@@ -1,5 +1,6 @@
 using System.Buffers;
 using PrivacyFunctions.Connecting;
+using PrivacyFunctions.DataMap;
 using PrivacyFunctions.Http;
 using PrivacyFunctions.Law;
 using PrivacyFunctions.Requests;
@@ -74,6 +75,8 @@ internal sealed class FilingReader(KnownIdentities known, KnownCategories knownC
     {
         if (body.Has(FilingFields.Agent) && body.Text(FilingFields.Relationship) is null or FilingFields.Self)
             body.Errors.Add(FilingFields.Agent, "This is only for requests that somebody else files.");
+        if (body.Text(FilingFields.Right) == WireName.Of(Right.Deletion) && body.Texts(FilingFields.Categories) is { Count: > 0 } some && !some.Contains(Category.User))
+            body.Errors.Add(FilingFields.Categories, "A deletion cannot be limited to some categories; leave this out.");
         if (body.Has(FilingFields.Corrections) && body.Text(FilingFields.Right) is { } right && right != WireName.Of(Right.Correction))
             body.Errors.Add(FilingFields.Corrections, "This is only for the right 'correction'.");
     }

@@ -19,6 +19,7 @@ public sealed class StrictBodyTests(ApiServer server) : IClassFixture<ApiServer>
         { """{"right":"access","right":"access","identities":{"email":"ann@example.org","email":"bob@example.org"}}""", ["identities.email", "right"] },
         { """{"right":"access","identities":{"email":"ann","shoe_size":"44","customer_id":"  ","ip_address":5}}""", ["identities.customer_id", "identities.email", "identities.ip_address", "identities.shoe_size"] },
         { """{"right":"access","identities":{"email":"*"}}""", ["identities.email"] },
+        { """{"right":"deletion","identities":{"email":"ann@example.org"},"categories":["user.contact"]}""", ["categories"] },
         { """{"right":"access","identities":{"email":"back\\slash@example.org"}}""", ["identities.email"] },
         { """{"right":"access","identities":{"email":"ann;bob@example.org"}}""", ["identities.email"] },
         { """{"right":"access","identities":{"customer_id":"%"}}""", ["identities.customer_id"] },
