@@ -62,7 +62,8 @@ public sealed class DemoTests : IDisposable
         using var demo = PrivacyTool.Start(_folder.Path, Isolated(), "demo");
         await demo.StandardOutput.ReadLineAsync();
 
-        Process.Start("kill", ["-INT", demo.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+        // SIGINT takes the same way, but a process that a shell put in the background inherits that it is ignored.
+        Process.Start("kill", ["-TERM", demo.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
         await demo.WaitForExitAsync();
 
         Assert.Equal(1, demo.ExitCode);
