@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Installs what the tests need beyond the .NET SDK, from Debian's packages: a PostgreSQL server, Python with an SMTP server
-# (aiosmtpd), unzip.
+# (aiosmtpd), Chromium, unzip.
 set -euo pipefail
 
 missing=()
 compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql postgresql-contrib)
 /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
+command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
 command -v unzip >/dev/null || missing+=(unzip)
 command -v python3 >/dev/null || missing+=(python3)
 [ "${#missing[@]}" -gt 0 ] || exit 0

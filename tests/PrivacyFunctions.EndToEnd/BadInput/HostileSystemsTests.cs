@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using PrivacyFunctions.EndToEnd.Browser;
 using PrivacyFunctions.EndToEnd.Commands;
 using PrivacyFunctions.EndToEnd.Running;
 using PrivacyFunctions.Testing;
@@ -37,6 +38,7 @@ public sealed class HostileSystemsTests : IDisposable
         var bundle = await person.DownloadAsync();
 
         AssertHostileNamesAreHarmless(bundle);
+        await AssertABrowserRunsNothingAsync(bundle);
         Assert.Equal(Huge, bundle.Bytes(Assert.Single(bundle.Names, name => name.StartsWith("files/pg/huge/", StringComparison.Ordinal))).Length);
         AssertOddValuesAreWhole(bundle);
         Assert.False(bundle.Manifest.GetProperty("complete").GetBoolean());
@@ -118,6 +120,16 @@ public sealed class HostileSystemsTests : IDisposable
             Assert.Equal("kept whole", Assert.Single(hostile).GetProperty(Column).GetString());
             Assert.Equal("kept too", Assert.Single(bundle.Rows($"{dataset}/keep")).GetProperty("select").GetString());
         }
+    }
+
+    private static async Task AssertABrowserRunsNothingAsync(BundleFile bundle)
+    {
+        using var folder = new UnpackedBundle(bundle);
+        await using var visit = await Visit.ToAsync(folder.Index);
+        Assert.Single(visit.Requests);
+        Assert.Empty(visit.Complaints);
+        Assert.Equal(0, await visit.Page.Locator("img, svg, script").CountAsync());
+        Assert.Contains("<svg/onload=alert(2)>", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
     }
 
     private static void AssertOddValuesAreWhole(BundleFile bundle)
