@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PrivacyFunctions.Benchmarks.Measuring;
 using PrivacyFunctions.Connecting;
 using PrivacyFunctions.Ports;
 using PrivacyFunctions.Requests;
@@ -15,15 +16,14 @@ internal sealed class ErasureEvidence(IServiceProvider services)
     private RequestId _request;
 
     /// <summary>
-    /// Writes until both logs are used again from their beginning, as those of a server that has run for a while are, and as PostgreSQL uses its own
-    /// from the start: a file that grows takes longer to sync.
+    /// Writes until both logs are worn in (<see cref="LogFiles"/>), as PostgreSQL's own is from the start.
     /// </summary>
     /// <param name="folder">Where the files of both are.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task WearInAsync(string folder, CancellationToken cancellation)
     {
         var entry = new RecordSelection { Collection = "entry", KeySets = [new KeySet { Fields = ["person"], Keys = new[] { KeyTuple.Of("1") }.ToAsyncEnumerable() }] };
-        long before, after = LogBytes(folder);
+        long before, after = LogFiles.BytesIn(folder);
         do
         {
             before = after;
@@ -33,12 +33,10 @@ internal sealed class ErasureEvidence(IServiceProvider services)
                 await EndAsync(1, ChangeResult.None, cancellation);
             }
 
-            after = LogBytes(folder);
+            after = LogFiles.BytesIn(folder);
         }
         while (after > before);
     }
-
-    private static long LogBytes(string folder) => Directory.EnumerateFiles(folder, "*-wal", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 
     /// <summary>Enters the rows of a selection: each primary key, or what they are searched by.</summary>
     public Task BeginAsync(RecordSelection selection, CancellationToken cancellation)

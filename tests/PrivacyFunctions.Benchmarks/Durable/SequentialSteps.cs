@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.DurableTask;
 using PrivacyFunctions.Benchmarks.Measuring;
 using PrivacyFunctions.Local.Durable;
@@ -19,47 +18,32 @@ internal sealed class SequentialSteps : IMeasure
 
     public async Task<Round> MeasureAsync(MeasureContext context, CancellationToken cancellation)
     {
-        using var gate = new StepGate();
-        await using var engine = await MeasuredEngine.StartAsync(context.Directory, Functions(gate), cancellation);
         using var raw = new RawCommits(context.Directory);
-        await engine.Client.ScheduleNewOrchestrationInstanceAsync("Steps", cancellation);
-        await gate.EnteredAsync(cancellation);
-
-        List<double> steps = [], commits = [], handWritten = [];
-        var before = engine.Counts.Commits;
-        var began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < context.Duration)
-        {
-            commits.Add(raw.Commit().TotalMicroseconds);
-            var started = Stopwatch.GetTimestamp();
-            gate.Release();
-            await gate.EnteredAsync(cancellation);
-            steps.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
-            handWritten.Add(raw.HandWrittenStep().TotalMicroseconds);
-        }
-
-        var engineCommits = engine.Counts.Commits - before;
-        gate.End();
-        gate.Release();
-        var (step, commit) = (Statistics.Median(steps), Statistics.Median(commits));
+        MeasuredEngine? measured = null;
+        var steps = new MeasuredSteps(context, raw, () => measured!.Counts);
+        await using var engine = measured = await MeasuredEngine.StartAsync(context.Directory, Functions(steps), cancellation);
+        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Steps", cancellation);
+        await engine.Client.WaitForInstanceCompletionAsync(id, cancellation);
+        var (step, commit) = (Statistics.Median(steps.Steps), Statistics.Median(steps.Commits));
         return new Round
         {
             Ratio = commit / step,
             Peer = commit,
-            PeerSpread = Statistics.Spread(commits),
+            PeerSpread = Statistics.Spread(steps.Commits),
             Figures = new Dictionary<string, double>
             {
                 ["step µs"] = step,
                 ["raw commit µs"] = commit,
-                ["hand-written ratio"] = commit / Statistics.Median(handWritten),
-                ["steps"] = steps.Count,
-                ["commits per step"] = (double)engineCommits / steps.Count,
+                ["hand-written ratio"] = commit / Statistics.Median(steps.HandWritten),
+                ["steps"] = steps.Steps.Count,
+                ["commits per step"] = steps.CommitsPerStep,
+                ["step µs while the log grows"] = Statistics.Median(steps.FirstSteps),
             },
         };
     }
 
-    private static DurableRegistry Functions(StepGate gate) => new DurableRegistry()
-        .AddActivity("Step", async (_, _) => await gate.PassAsync())
+    private static DurableRegistry Functions(MeasuredSteps steps) => new DurableRegistry()
+        .AddActivity("Step", (_, _) => Task.FromResult<object?>(steps.Next()))
         .AddOrchestrator("Steps", async context =>
         {
             while (await context.CallActivityAsync<bool>("Step", "input of a usual size, say forty bytes"))
@@ -68,31 +52,4 @@ internal sealed class SequentialSteps : IMeasure
 
             return null;
         });
-
-    /// <summary>Lets one activity through at a time.</summary>
-    private sealed class StepGate : IDisposable
-    {
-        private readonly SemaphoreSlim _entered = new(0);
-        private readonly SemaphoreSlim _released = new(0);
-        private volatile bool _ended;
-
-        public Task EnteredAsync(CancellationToken cancellation) => _entered.WaitAsync(cancellation);
-
-        public void Release() => _released.Release();
-
-        public void End() => _ended = true;
-
-        public void Dispose()
-        {
-            _entered.Dispose();
-            _released.Dispose();
-        }
-
-        public async Task<object?> PassAsync()
-        {
-            _entered.Release();
-            await _released.WaitAsync();
-            return !_ended;
-        }
-    }
 }
