@@ -45,6 +45,15 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     [Fact]
+    public void Every_number_in_it_is_the_one_that_was_measured()
+    {
+        var figures = Figure().Matches(Readme);
+
+        Assert.True(figures.Count > 10);
+        Assert.All(figures, figure => Assert.Contains($"\n**{figure.Groups[2].Value}** (range", File.ReadAllText(Path.Combine(Root, figure.Groups[1].Value)), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_file_it_points_to_is_there()
     {
         var links = Link().Matches(Readme).Select(match => match.Groups[1].Value).Where(link => !link.StartsWith("http", StringComparison.Ordinal));
@@ -88,6 +97,9 @@ public sealed partial class ReadmeTests : IDisposable
         while (!File.Exists(Path.Combine(folder.FullName, "PrivacyFunctions.sln"))) folder = folder.Parent!;
         return folder.FullName;
     }
+
+    [GeneratedRegex(@"\((tests/PrivacyFunctions\.Benchmarks/results/[^)]+)\) \|.*\*\*([\d.]+)\*\*")]
+    private static partial Regex Figure();
 
     [GeneratedRegex("""^```bash\n(.*?)^```$""", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex BashBlock();
